@@ -1,0 +1,60 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'electron-vite';
+import { resolve } from 'node:path';
+
+const at = (path: string): string => resolve(import.meta.dirname, path);
+const alias = { $contract: at('src-main/contract') };
+
+// The targets are spelled out: electron-vite would derive them from the pinned major, but the code
+// also runs on Electron 33 (Node 20.18, Chromium 130) and, for the command line, on plain Node 20.
+export default defineConfig({
+  main: {
+    resolve: {
+      alias: {
+        ...alias,
+        // @stoqey/ib would read a `.env` of the working directory; ours is told everything it needs.
+        dotenv: at('src-main/gateway/no-dotenv.ts'),
+      },
+    },
+    build: {
+      outDir: 'out/main',
+      target: 'node20.18',
+      sourcemap: true,
+      externalizeDeps: false,
+      rollupOptions: {
+        input: {
+          index: at('src-main/index.ts'),
+          cli: at('src-main/cli/index.ts'),
+          'probe-worker': at('src-main/gateway/probe-worker.ts'),
+        },
+        // All in one folder: the worker's file is found beside whichever chunk asks for it.
+        output: { chunkFileNames: 'chunk-[name].js' },
+      },
+    },
+  },
+  preload: {
+    resolve: { alias },
+    build: {
+      outDir: 'out/preload',
+      target: 'node20.18',
+      sourcemap: true,
+      rollupOptions: {
+        input: { index: at('src-main/preload/index.ts') },
+        // A sandboxed preload is one CommonJS file.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('src-renderer'),
+    resolve: { alias },
+    plugins: [svelte()],
+    build: {
+      outDir: at('out/renderer'),
+      emptyOutDir: true,
+      target: 'chrome130',
+      sourcemap: true,
+      rollupOptions: { input: at('src-renderer/index.html') },
+    },
+  },
+});

@@ -1,0 +1,15 @@
+import { defineConfig } from '@playwright/test';
+
+// Electron is launched by the tests themselves; Playwright downloads no browser.
+export default defineConfig({
+  testDir: 'test/e2e',
+  timeout: 120_000,
+  workers: 1,
+  forbidOnly: Boolean(process.env['CI']),
+  reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
+  outputDir: 'test-results/playwright',
+  projects: [
+    { name: 'mocked', testMatch: 'mocked/**/*.spec.ts' },
+    { name: 'app', testMatch: 'app/**/*.spec.ts' },
+  ],
+});

@@ -1,0 +1,1 @@
+export function ensureDesktop(level: 'runtime' | 'test'): Promise<string[]>;

@@ -1,0 +1,24 @@
+/** Names of everything that crosses between main and page: `noun:verb`. Values only, no schema: the preload imports this. */
+export const REQUEST_CHANNELS = [
+  'status:get',
+  'app:get',
+  'test:run',
+  'test:accepted',
+  'report:preview',
+  'report:copy',
+  'ports:list',
+  'preferences:change',
+  'notifications:snooze',
+  'notifications:test',
+  'monitoring:pause',
+  'banner:dismiss',
+  'link:open',
+] as const;
+export type RequestChannel = (typeof REQUEST_CHANNELS)[number];
+
+export const PUSH_CHANNELS = ['status:changed', 'app:changed', 'page:open'] as const;
+export type PushChannel = (typeof PUSH_CHANNELS)[number];
+
+/** Pages that a notification, a menu entry or `--page=` may name. */
+export const PAGES = ['overview', 'settings'] as const;
+export type Page = (typeof PAGES)[number];

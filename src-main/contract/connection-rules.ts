@@ -1,0 +1,13 @@
+/**
+ * What a connection may look like, as plain values: the schemas check with them in main, and the
+ * page says what is wrong while someone types, without carrying the schema library.
+ */
+
+/** A name or an address; never a URL, never with a port. IPv6 without brackets. */
+export const HOST_PATTERN =
+  /^(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)$/;
+export const MAX_HOST_LENGTH = 253;
+export const MAX_PORT = 65_535;
+export const MAX_CLIENT_ID = 2_147_483_647;
+/** Other tools use it as theirs. */
+export const RESERVED_CLIENT_ID = 999;

@@ -1,0 +1,37 @@
+/** Times and durations as people read them. Pure: the instant comes in, the zone is the machine's. */
+
+/** `14:31` in the user's format. */
+export function clockTime(at: number): string {
+  return new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' }).format(at);
+}
+
+/** `<1 ms`, `85 ms`, `4.2 s`, `24 s`, `6 min`: short, for rows and tooltips. */
+export function shortDuration(ms: number): string {
+  if (ms > 0 && ms < 1) return '<1 ms';
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 10_000) return `${(ms / 1000).toFixed(1)} s`;
+  if (ms < 120_000) return `${Math.round(ms / 1000)} s`;
+  return `${Math.round(ms / 60_000)} min`;
+}
+
+/** `24 seconds`, `6 minutes`: for sentences and screen readers. */
+export function longDuration(ms: number): string {
+  if (ms < 10_000 && ms % 1000 >= 50) return plural(Number((ms / 1000).toFixed(1)), 'second');
+  if (ms < 120_000) return plural(Math.round(ms / 1000), 'second');
+  if (ms < 120 * 60_000) return plural(Math.round(ms / 60_000), 'minute');
+  return plural(Math.round(ms / 3_600_000), 'hour');
+}
+
+/** `3 s ago`, `12 min ago`. */
+export function ago(ms: number): string {
+  return ms < 1000 ? 'just now' : `${wholeDuration(ms)} ago`;
+}
+
+/** `3 s`, `24 s`, `6 min`: like `shortDuration`, but for what still runs: never tenths that flicker. */
+export function wholeDuration(ms: number): string {
+  return ms < 120_000 ? `${Math.floor(ms / 1000)} s` : shortDuration(ms);
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

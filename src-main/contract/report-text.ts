@@ -1,0 +1,88 @@
+import { clockTime, shortDuration } from './format.ts';
+import { isLocal } from './target.ts';
+import type { StageReport, TestReport } from './test-report.ts';
+import { headline, sentence, targetLine, todo, type WordContext } from './verdict-words.ts';
+
+/** What a person needs to know of one stage, in the words of the API's field. */
+const STAGE_WORDS: Readonly<Record<StageReport['stage'], string>> = {
+  process: 'Gateway process',
+  listener: 'Port listens',
+  connect: 'TCP connect',
+  version: 'API answers (server version)',
+  session: 'Session starts (next valid id, managed accounts)',
+  clock: 'Clock answers',
+  upstream: 'IBKR servers and data',
+};
+
+const OUTCOME_WORDS: Readonly<Record<StageReport['outcome'], string>> = {
+  passed: 'passed',
+  failed: 'failed',
+  silent: 'silent',
+  skipped: 'not reached',
+  unknown: 'unknown',
+  running: 'running',
+};
+
+export interface ReportTextOptions {
+  /** Program versions and the like, one per line, set at the end. */
+  readonly footer?: readonly string[];
+  /** Masks the host where it is not this computer. */
+  readonly mask?: boolean;
+}
+
+/** One test as plain text, first line the verdict: for the terminal and for "Copy report". */
+export function reportText(report: TestReport, options: ReportTextOptions = {}): string {
+  const masked = options.mask === true && !isLocal(report.target.host);
+  const target = masked ? { ...report.target, host: 'host-1' } : report.target;
+  const context: WordContext = {
+    target,
+    details: report.details,
+    clientId: report.clientId,
+    since: report.startedAt,
+    now: report.at,
+  };
+  const { verdict } = report;
+  const lines = [
+    verdict === null ? 'Checking…' : `${headline(verdict, context)} (${report.state}: ${verdict})`,
+    targetLine(target),
+    `Tested ${clockTime(report.startedAt)}, ${new Date(report.startedAt).toISOString()}`,
+    ...(verdict === null ? [] : [sentence(verdict, context)]),
+    '',
+    ...report.stages.map(stageLine),
+    ...section(
+      'Notes',
+      report.notes.map((note) => (note.code === null ? note.text : `${note.code}: ${note.text}`)),
+    ),
+    ...section(
+      'Possible causes',
+      report.causes.map((one) => `${one.cause} (${one.confidence}): ${one.evidence.join(' ')}`),
+    ),
+    ...section('What to do', verdict === null ? [] : todo(verdict, context)),
+    ...section('Figures', figures(report)),
+    ...section('About', options.footer ?? []),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function stageLine(stage: StageReport): string {
+  const time = stage.durationMs === null ? '' : `, ${shortDuration(stage.durationMs)}`;
+  const evidence = Object.entries(stage.evidence)
+    .filter(([, value]) => value !== null && value !== '')
+    .map(([key, value]) => `${key} ${String(value)}`)
+    .join(', ');
+  const detail = evidence === '' ? '' : ` (${evidence})`;
+  return `  ${STAGE_WORDS[stage.stage]}: ${OUTCOME_WORDS[stage.outcome]}${time}${detail}`;
+}
+
+function figures(report: TestReport): readonly string[] {
+  return [
+    `Server version ${report.serverVersion ?? 'unknown'}, client ID ${report.clientId}`,
+    `Accounts: ${report.accounts.count} (${report.accounts.kind}); numbers are not kept`,
+    `Bytes sent ${report.bytesSent}, received ${report.bytesReceived}`,
+    ...(report.clockSkewMs === null ? [] : [`Clock difference ${report.clockSkewMs} ms`]),
+  ];
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', `${title}:`, ...lines.map((line) => `  ${line}`)];
+}

@@ -1,0 +1,58 @@
+import { clockTime } from './format.ts';
+import type { ConnectionStatus } from './connection-status.ts';
+import { headline, sentence, todo, type WordContext } from './verdict-words.ts';
+
+/** What a status says in words, at `now` (epoch ms). */
+export interface StatusWords {
+  readonly headline: string;
+  readonly sentence: string;
+  readonly todo: readonly string[];
+}
+
+/** The one way from a status to its words: tray, notifications, report and page all ask here. */
+export function statusWords(status: ConnectionStatus, now: number): StatusWords {
+  if (status.state === 'paused') {
+    const until = status.pausedUntil;
+    return {
+      headline: 'Monitoring is paused',
+      sentence: typeof until === 'number' ? `Until ${clockTime(until)}.` : 'Until you resume it.',
+      todo: [],
+    };
+  }
+  if (status.target === null) {
+    return {
+      headline: 'Set up a connection',
+      sentence: 'Nothing is watched yet, and nothing connects before you ask for it.',
+      todo: [],
+    };
+  }
+  const { verdict, target } = status;
+  if (verdict === null) {
+    return { headline: 'Checking…', sentence: 'The first result comes in a moment.', todo: [] };
+  }
+  const context: WordContext = {
+    target,
+    details: runningDetails(status, now),
+    clientId: status.report?.clientId ?? 0,
+    since: status.since,
+    now,
+    sessionAnsweredAt: status.sessionAnsweredAt,
+    newClientAcceptedAt: status.newClientAcceptedAt,
+    held: status.report?.phase === 'held',
+  };
+  return {
+    headline: headline(verdict, context),
+    sentence: sentence(verdict, context),
+    todo: todo(verdict, context),
+  };
+}
+
+/** While a connection is held the silence grows without news from the worker. */
+function runningDetails(status: ConnectionStatus, now: number): WordContext['details'] {
+  const { report } = status;
+  if (report === null) return {};
+  if (report.phase !== 'held' || report.details.waitedMs === undefined) return report.details;
+  const waitedMs = report.details.waitedMs + Math.max(0, now - report.at);
+  // Whole seconds: a count that runs in tenths is hard to read.
+  return { ...report.details, waitedMs: Math.floor(waitedMs / 1000) * 1000 };
+}

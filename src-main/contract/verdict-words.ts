@@ -1,0 +1,269 @@
+import { ago, clockTime, longDuration } from './format.ts';
+import type { ForeignService } from './observation.ts';
+import { isLocal, type Product, type Target } from './target.ts';
+import type { VerdictDetails } from './test-report.ts';
+import type { Verdict } from './verdict.ts';
+
+/** What the words of a verdict are made of. `since` and `now` are epoch milliseconds. */
+export interface WordContext {
+  readonly target: Target;
+  readonly details: VerdictDetails;
+  readonly clientId: number;
+  readonly since: number;
+  readonly now: number;
+  readonly sessionAnsweredAt?: number | null;
+  readonly newClientAcceptedAt?: number | null;
+  /** False once the unanswered connection was closed. */
+  readonly held?: boolean;
+}
+
+interface Words {
+  headline: (c: WordContext) => string;
+  sentence: (c: WordContext) => string;
+  /** At most two lines: what to click, then what else. */
+  todo: (c: WordContext) => readonly string[];
+}
+
+/** The product's name as people call it; "Gateway" stands for both where it isn't known. */
+export const productName: Readonly<Record<Product, string>> = {
+  gateway: 'Gateway',
+  tws: 'TWS',
+  unknown: 'Gateway',
+};
+const name = (c: WordContext): string => productName[c.target.product];
+
+/** `Paper 4002`, `Live 7496`; the word Live is never left out. */
+export function portName(target: Target): string {
+  const mode = { paper: 'Paper ', live: 'Live ', unknown: 'Port ' }[target.mode];
+  return `${mode}${target.port}`;
+}
+
+/** `Paper, 127.0.0.1:4002`. */
+export function targetLine(target: Target): string {
+  const mode = { paper: 'Paper, ', live: 'Live, ', unknown: '' }[target.mode];
+  return `${mode}${targetAddress(target)}`;
+}
+
+/** `127.0.0.1:4002`, `[::1]:4002`. */
+export function targetAddress({ host, port }: Pick<Target, 'host' | 'port'>): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+const serviceName: Readonly<Record<ForeignService, string>> = {
+  http: 'a web server',
+  tls: 'an encrypted service (TLS)',
+  ssh: 'an SSH server',
+  unknown: 'a program that speaks something else',
+};
+
+const lookForDialog = (c: WordContext): string =>
+  `Bring ${name(c)} to the front and look for a question about an incoming connection. Answer Accept or Yes.`;
+/** Said while the connection waits for its answer; the page shows it beside the pulse. */
+export const HELD_OPEN =
+  'The connection is held open: once the question is answered, this turns green by itself.';
+const dialogSteps = (c: WordContext): readonly string[] =>
+  c.held === false ? [lookForDialog(c)] : [lookForDialog(c), HELD_OPEN];
+const apiSettings = (c: WordContext): string =>
+  c.target.product === 'tws'
+    ? 'Global Configuration → API → Settings'
+    : 'Configure → Settings → API → Settings';
+
+const readySentence = (c: WordContext): string => {
+  const signals = [
+    c.sessionAnsweredAt == null ? null : `Session answered ${ago(c.now - c.sessionAnsweredAt)}`,
+    c.newClientAcceptedAt == null
+      ? null
+      : `new client accepted ${ago(c.now - c.newClientAcceptedAt)}`,
+  ].filter((part) => part !== null);
+  return signals.length === 0 ? 'All stages passed.' : `${signals.join(', ')}.`;
+};
+
+/** Headline, sentence and advice for every verdict. Claims stay inside what was seen. */
+const WORDS: Readonly<Record<Verdict, Words>> = {
+  ready: {
+    headline: () => 'Ready for your API clients',
+    sentence: readySentence,
+    todo: () => [],
+  },
+  slow: {
+    headline: (c) => `${name(c)} answers slowly`,
+    sentence: (c) =>
+      `The session took ${longDuration(c.details.sessionMs ?? 0)}; usually ${longDuration(c.details.usualMs ?? 0)}.`,
+    todo: (c) => [
+      `Programs with short time limits may give up. ${name(c)} may be busy or short of memory.`,
+    ],
+  },
+  starting: {
+    headline: (c) => `${name(c)} is starting`,
+    sentence: () => 'Usually ready within a minute.',
+    todo: () => ['Wait: the next test runs by itself.'],
+  },
+  'sign-in-needed': {
+    headline: (c) => `Port ${c.target.port} isn't open yet`,
+    sentence: (c) =>
+      `${name(c)} runs${c.details.processStartedAt === undefined ? '' : ` since ${clockTime(c.details.processStartedAt)}`}. ` +
+      (c.target.product === 'tws'
+        ? 'It probably waits for a sign-in, or its API is switched off.'
+        : 'It probably waits for a sign-in.'),
+    todo: (c) => [
+      `Bring ${name(c)} to the front, finish signing in and approve on your phone if it asks.`,
+      c.target.product === 'tws'
+        ? `If it is signed in, tick "Enable ActiveX and Socket Clients" under ${apiSettings(c)}.`
+        : `If it is signed in, compare the socket port under ${apiSettings(c)} with ${c.target.port}.`,
+    ],
+  },
+  'not-running': {
+    headline: (c) =>
+      isLocal(c.target.host)
+        ? `${name(c)} isn't running`
+        : `Nothing listens on port ${c.target.port}`,
+    sentence: (c) =>
+      isLocal(c.target.host)
+        ? `Nothing listens on port ${c.target.port} since ${clockTime(c.since)}.`
+        : `${c.target.host} refused the connection.`,
+    todo: (c) => [
+      `Start ${name(c)} and sign in. The light changes by itself.`,
+      `If it runs, compare the socket port under ${apiSettings(c)} with ${c.target.port}.`,
+    ],
+  },
+  'wrong-port': {
+    headline: (c) => `${name(c)} uses port ${c.details.otherPort ?? '?'}`,
+    sentence: (c) => `You watch ${c.target.port}.`,
+    todo: (c) => [
+      `Change the port to ${c.details.otherPort ?? '?'} in Settings here and in your programs.`,
+      `Or change the socket port in ${name(c)} under ${apiSettings(c)}.`,
+    ],
+  },
+  unreachable: {
+    headline: (c) => `${c.target.host} can't be reached`,
+    sentence: (c) => {
+      if (c.details.errno === 'ENOTFOUND' || c.details.errno === 'EAI_AGAIN')
+        return 'Its name is not known here: check the spelling or the network.';
+      if (c.details.errno === undefined || c.details.errno === 'ETIMEDOUT')
+        return 'No answer within 5 seconds: host off, network, or firewall.';
+      return `The system found no way there (${c.details.errno}): host off, network, or firewall.`;
+    },
+    todo: () => ['Check that the other computer is on and that a firewall lets this port through.'],
+  },
+  'wrong-service': {
+    headline: (c) => `Port ${c.target.port} is not ${name(c)}'s API`,
+    sentence: (c) =>
+      `Something else answers there: ${serviceName[c.details.service ?? 'unknown']}.`,
+    todo: (c) => [
+      `Change the port in Settings here: ${name(c)} shows its own under ${apiSettings(c)}.`,
+    ],
+  },
+  'refused-by-rule': {
+    headline: (c) =>
+      (c.details.closedAfterMs ?? 0) > 1000
+        ? `${name(c)} closed the connection after ${longDuration(c.details.closedAfterMs ?? 0).replace(/ seconds?$/, ' s')}`
+        : `${name(c)} closed the connection at once`,
+    sentence: () =>
+      "It took the connection and hung up without a word, as it does for addresses it doesn't trust.",
+    todo: (c) => [
+      `Add this computer's address to the trusted addresses under ${apiSettings(c)}, then Apply and OK.`,
+      `With a container or tunnel in between: check that ${name(c)} runs behind it.`,
+    ],
+  },
+  silent: {
+    headline: (c) => `${name(c)} isn't answering new programs`,
+    sentence: (c) =>
+      `Port ${c.target.port} took the connection, but the API has been silent for ${longDuration(c.details.waitedMs ?? 0)}. ` +
+      `Look for a permission dialog in ${name(c)} first; it can hide behind other windows.`,
+    todo: dialogSteps,
+  },
+  'session-silent': {
+    headline: (c) => `${name(c)} answered but starts no session`,
+    sentence: (c) => `A prompt may be open in ${name(c)}, or it is still connecting.`,
+    todo: dialogSteps,
+  },
+  'disclaimer-pending': {
+    headline: () => 'Accept the paper trading disclaimer',
+    sentence: (c) => `${name(c)} asks for it after a fresh sign-in.`,
+    todo: (c) => [
+      `Bring ${name(c)} to the front and accept the paper trading disclaimer.`,
+      'Then test the connection again.',
+    ],
+  },
+  frozen: {
+    headline: (c) => `${name(c)} stopped answering`,
+    sentence: (c) => `The open session has been mute since ${clockTime(c.since)}.`,
+    todo: (c) => [`Bring ${name(c)} to the front and see whether its window still reacts.`],
+  },
+  'session-refused': {
+    headline: (c) => `${name(c)} refused the session`,
+    sentence: () => 'It gave no reason.',
+    todo: (c) => [
+      `Look at ${name(c)}'s window for a message, then test the connection again.`,
+      'Another program may use the same client ID.',
+    ],
+  },
+  'client-id-in-use': {
+    headline: (c) => `Client ID ${c.clientId} is taken`,
+    sentence: () => 'So is the one tried before it.',
+    todo: () => [
+      'Close the program that uses it, or choose another client ID in Settings.',
+      'After a crash an ID can stay taken for a few minutes.',
+    ],
+  },
+  'unsupported-version': {
+    headline: (c) => `This ${name(c)} is too old`,
+    sentence: (c) => `It speaks version ${c.details.serverVersion ?? '?'}.`,
+    todo: (c) => [`Install a current version of ${name(c)}.`],
+  },
+  'cut-off': {
+    headline: () => 'No link to IBKR',
+    sentence: (c) =>
+      `Since ${clockTime(c.since)}. ${name(c)} runs, but orders and data are interrupted.`,
+    todo: () => [
+      'It usually heals by itself. Check the internet connection and IBKR’s system status.',
+      'The same user name signed in elsewhere can cut this session off.',
+    ],
+  },
+  'farm-down': {
+    headline: () => 'Market data is interrupted',
+    sentence: (c) =>
+      `${(c.details.farms ?? []).join(', ') || 'A data farm'} ${(c.details.farms ?? []).length > 1 ? 'are' : 'is'} down since ${clockTime(c.since)}. This says nothing about orders.`,
+    todo: () => ['It usually heals by itself within minutes; nothing to click.'],
+  },
+  'new-clients-blocked': {
+    headline: () => "New programs can't connect",
+    sentence: (c) =>
+      `The open session works, but a fresh test meets silence since ${clockTime(c.since)}.`,
+    todo: (c) => [lookForDialog(c)],
+  },
+  'wrong-account': {
+    headline: (c) =>
+      c.details.accountKind === 'mixed'
+        ? 'These are paper and live accounts'
+        : `This is a ${c.details.accountKind === 'paper' ? 'paper' : 'live'} account`,
+    sentence: (c) => `You chose ${c.target.expect ?? 'another'} for this connection.`,
+    todo: (c) => [
+      `Sign in to ${name(c)} with the other account, or change the choice in Settings.`,
+    ],
+  },
+  'clock-skew': {
+    headline: (c) => `Clocks differ by ${Math.round(Math.abs(c.details.skewMs ?? 0) / 1000)} s`,
+    sentence: (c) => `${name(c)}'s clock or this computer's is wrong.`,
+    todo: () => ['Turn on automatic time on both computers.'],
+  },
+  'session-lost': {
+    headline: () => 'Lost the API session, testing again',
+    sentence: () => '',
+    todo: () => [],
+  },
+  'not-tested': {
+    headline: (c) => `Port ${c.target.port} listens`,
+    sentence: () => 'The API is not tested in "Look only" mode.',
+    todo: () => [],
+  },
+  'cannot-measure': {
+    headline: () => "Can't tell",
+    sentence: (c) => `${c.details.missing ?? 'Something the test needs'} is missing.`,
+    todo: () => ['Allow it or install it, then test the connection again.'],
+  },
+};
+
+export const headline = (verdict: Verdict, c: WordContext): string => WORDS[verdict].headline(c);
+export const sentence = (verdict: Verdict, c: WordContext): string => WORDS[verdict].sentence(c);
+export const todo = (verdict: Verdict, c: WordContext): readonly string[] => WORDS[verdict].todo(c);

@@ -1,0 +1,108 @@
+import { Menu, nativeTheme, Tray, type MenuItemConstructorOptions } from 'electron';
+import type { MenuEntry, TrayAction, TrayView } from '../domain/tray-view.ts';
+import type { TrayImages } from './tray-images.ts';
+
+/** Followers of a first change wait this long: a flapping port must not make the panel flicker. */
+const APART_MS = 250;
+/** Some Linux panels miss the first change of an icon. */
+const AGAIN_MS = 1000;
+
+export interface TrayPresenterDeps {
+  readonly images: TrayImages;
+  readonly onAction: (action: TrayAction) => void;
+}
+
+/** Draws views into the tray: at once, then throttled; what did not change is not touched. */
+export class TrayPresenter {
+  #tray: Tray | null = null;
+  #shown: TrayView | null = null;
+  #wanted: TrayView | null = null;
+  #drawnAt = -Infinity;
+  #later: NodeJS.Timeout | undefined;
+  #again: NodeJS.Timeout | undefined;
+  readonly #deps: TrayPresenterDeps;
+  readonly #onTheme = (): void => {
+    if (this.#shown !== null) this.#setImage(this.#shown);
+  };
+
+  constructor(deps: TrayPresenterDeps) {
+    this.#deps = deps;
+  }
+
+  show(view: TrayView): void {
+    this.#wanted = view;
+    const waitMs = this.#drawnAt + APART_MS - performance.now();
+    if (waitMs <= 0) this.#draw();
+    else
+      this.#later ??= setTimeout(() => {
+        this.#draw();
+      }, waitMs);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#later);
+    clearTimeout(this.#again);
+    nativeTheme.off('updated', this.#onTheme);
+    this.#tray?.destroy();
+    this.#tray = null;
+  }
+
+  #draw(): void {
+    clearTimeout(this.#later);
+    this.#later = undefined;
+    const view = this.#wanted;
+    const shown = this.#shown;
+    if (view === null) return;
+    this.#tray ??= this.#create(view);
+    if (shown?.glyph !== view.glyph || shown.hue !== view.hue) {
+      this.#setImage(view);
+      this.#drawnAt = performance.now();
+    }
+    if (shown?.tooltip !== view.tooltip) this.#tray.setToolTip(view.tooltip);
+    // An update closes an open menu on some systems: only when its content changed.
+    if (JSON.stringify(shown?.menu) !== JSON.stringify(view.menu)) {
+      this.#tray.setContextMenu(Menu.buildFromTemplate(this.#template(view.menu)));
+    }
+    this.#shown = view;
+  }
+
+  #create(view: TrayView): Tray {
+    const tray = new Tray(this.#deps.images(view.glyph, view.hue, nativeTheme.shouldUseDarkColors));
+    if (process.platform !== 'darwin') {
+      tray.on('click', () => {
+        this.#deps.onAction('open');
+      });
+    }
+    nativeTheme.on('updated', this.#onTheme);
+    return tray;
+  }
+
+  #setImage(view: TrayView): void {
+    const image = this.#deps.images(view.glyph, view.hue, nativeTheme.shouldUseDarkColors);
+    this.#tray?.setImage(image);
+    clearTimeout(this.#again);
+    if (process.platform === 'linux') {
+      this.#again = setTimeout(() => this.#tray?.setImage(image), AGAIN_MS);
+    }
+  }
+
+  #template(entries: readonly MenuEntry[]): MenuItemConstructorOptions[] {
+    return entries.map((entry) => {
+      switch (entry.kind) {
+        case 'line':
+          return { label: entry.text, enabled: false };
+        case 'separator':
+          return { type: 'separator' };
+        case 'submenu':
+          return { label: entry.text, submenu: this.#template(entry.entries) };
+        case 'action':
+          return {
+            label: entry.text,
+            click: () => {
+              this.#deps.onAction(entry.action);
+            },
+          };
+      }
+    });
+  }
+}

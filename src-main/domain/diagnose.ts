@@ -1,0 +1,145 @@
+import type { Cause, CauseCode, Confidence, Step } from '../contract/diagnosis.ts';
+import type { Evidence } from '../contract/evidence.ts';
+import { shortDuration } from '../contract/format.ts';
+import type { Target } from '../contract/target.ts';
+import type { VerdictDetails } from '../contract/test-report.ts';
+import type { Verdict } from '../contract/verdict.ts';
+
+interface Known {
+  readonly target: Target;
+  readonly details: VerdictDetails;
+  readonly evidence: Evidence | null;
+}
+
+const cause = (
+  code: CauseCode,
+  confidence: Confidence,
+  step: Step,
+  evidence: readonly string[],
+  against: readonly string[] = [],
+): Cause => ({ cause: code, confidence, evidence, against, step });
+
+/** One line per verdict: the causes it speaks for, most likely first. */
+const RULES: Readonly<Record<Verdict, (known: Known) => readonly Cause[]>> = {
+  ready: () => [],
+  slow: () => [],
+  starting: () => [
+    cause('gateway-starting', 'likely', 'wait', ['The process is under 2 min old.']),
+  ],
+  'sign-in-needed': (known) => [
+    cause('sign-in-pending', 'likely', 'finish-sign-in', [
+      'The process runs and its API port is closed.',
+    ]),
+    ...(known.target.product === 'tws'
+      ? [
+          cause('api-disabled', 'possible', 'enable-api', [
+            'TWS opens no port while its API is off.',
+          ]),
+        ]
+      : []),
+  ],
+  'not-running': () => [
+    cause('gateway-stopped', 'certain', 'start-gateway', ['The connection was refused.']),
+  ],
+  'wrong-port': ({ details }) => [
+    cause('other-port', 'certain', 'change-port', [
+      `Gateway or TWS listens on port ${details.otherPort ?? '?'}.`,
+    ]),
+  ],
+  unreachable: () => [cause('unexplained', 'possible', 'ask-for-help', ['No answer to TCP.'])],
+  'wrong-service': ({ details }) => [
+    cause('other-service', 'certain', 'change-port', [
+      `The first bytes are no API frame (${details.service ?? 'unknown'}).`,
+    ]),
+  ],
+  'refused-by-rule': (known) => [
+    ...behindRelay(known),
+    cause('address-not-trusted', 'likely', 'trust-address', [
+      `Closed after ${shortDuration(known.details.closedAfterMs ?? 0)} without a byte.`,
+    ]),
+    cause('too-many-clients', 'possible', 'clear-connections', clientsSeen(known)),
+  ],
+  silent: (known) => silence(known, 'No byte came after the hello.'),
+  'session-silent': (known) => silence(known, 'The version was answered, but no session started.'),
+  'disclaimer-pending': () => [
+    cause('disclaimer', 'certain', 'accept-dialog', ['Gateway sent code 10141.']),
+  ],
+  frozen: () => [
+    cause('frozen-process', 'possible', 'restart-gateway', ['Two answers are missing.']),
+  ],
+  'session-refused': () => [
+    cause('client-id-taken', 'possible', 'clear-connections', ['Closed after startApi, no code.']),
+    cause('unexplained', 'possible', 'ask-for-help', ['Gateway gave no reason.']),
+  ],
+  'client-id-in-use': () => [
+    cause('client-id-taken', 'certain', 'clear-connections', ['Gateway sent code 326 twice.']),
+  ],
+  'unsupported-version': ({ details }) => [
+    cause('unexplained', 'certain', 'ask-for-help', [
+      `Server version ${details.serverVersion ?? '?'} is below what the API library speaks.`,
+    ]),
+  ],
+  'cut-off': () => [cause('link-lost', 'certain', 'wait', ['Gateway reported 1100 or 2110.'])],
+  'farm-down': () => [cause('link-lost', 'likely', 'wait', ['Gateway reported 2103.'])],
+  'new-clients-blocked': (known) => silence(known, 'A fresh test meets silence.'),
+  'wrong-account': () => [
+    cause('unexplained', 'possible', 'change-port', ['The account list shows the other kind.']),
+  ],
+  'clock-skew': () => [],
+  'session-lost': () => [],
+  'not-tested': () => [],
+  'cannot-measure': () => [],
+};
+
+export function diagnose(verdict: Verdict | null, known: Known): readonly Cause[] {
+  return verdict === null ? [] : RULES[verdict](known);
+}
+
+/** Silence has many causes that look alike on the wire; what separates them lies outside it. */
+function silence(known: Known, seen: string): readonly Cause[] {
+  const waited = known.details.waitedMs;
+  const evidence = waited === undefined ? [seen] : [seen, `Silent for ${shortDuration(waited)}.`];
+  const process = known.evidence?.process;
+  const suspended = process?.outcome === 'found' && process.processes.some((one) => one.suspended);
+  const listener = known.evidence?.listener;
+  const stuck = listener?.outcome === 'found' ? listener.closeWait : 0;
+  return [
+    ...(suspended
+      ? [cause('frozen-process', 'likely', 'restart-gateway', ['The process is suspended.'])]
+      : []),
+    cause(
+      'dialog-waiting',
+      suspended ? 'possible' : 'likely',
+      'accept-dialog',
+      evidence,
+      suspended ? ['A suspended process answers nobody.'] : [],
+    ),
+    ...behindRelay(known),
+    ...(stuck > 0
+      ? [
+          cause('stuck-connections', 'possible', 'clear-connections', [
+            `${stuck} half-closed connections on the API port.`,
+          ]),
+        ]
+      : []),
+    cause('sign-in-pending', 'possible', 'finish-sign-in', evidence),
+    cause('unexplained', 'possible', 'ask-for-help', ['Silence alone does not tell why.']),
+  ];
+}
+
+function behindRelay({ evidence }: Known): readonly Cause[] {
+  const listener = evidence?.listener;
+  if (listener?.outcome !== 'found' || listener.owner.kind !== 'relay') return [];
+  return [
+    cause('relay-without-gateway', 'likely', 'start-gateway', [
+      `${listener.owner.program} accepted; nothing is known about Gateway behind it.`,
+    ]),
+  ];
+}
+
+function clientsSeen({ evidence }: Known): readonly string[] {
+  const listener = evidence?.listener;
+  return listener?.outcome === 'found'
+    ? [`${listener.clients} connections on the port; Gateway takes 32.`]
+    : ['Gateway takes at most 32 clients.'];
+}

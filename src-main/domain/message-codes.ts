@@ -1,0 +1,48 @@
+/**
+ * System codes by what they mean for a connection. Matched by number, never by wording: wording
+ * changes with build and language (vendor manual; live transcripts of several clients).
+ */
+export const CLIENT_ID_IN_USE = 326;
+export const DISCLAIMER = 10141;
+
+const LINK_LOST: ReadonlySet<number> = new Set([1100, 2110]);
+/** 1101: restored, but data subscriptions are lost. 1102: restored. */
+const LINK_RESTORED: ReadonlySet<number> = new Set([1101, 1102]);
+const MARKET_FARM_DOWN = 2103;
+/** 2108: inactive, available on demand; normal. */
+const MARKET_FARM_GOOD: ReadonlySet<number> = new Set([2104, 2108]);
+
+export type CodeMeaning = 'link-lost' | 'link-restored' | 'farm-down' | 'farm-good' | 'other';
+
+export function meaningOf(code: number): CodeMeaning {
+  if (LINK_LOST.has(code)) return 'link-lost';
+  if (LINK_RESTORED.has(code)) return 'link-restored';
+  if (code === MARKET_FARM_DOWN) return 'farm-down';
+  if (MARKET_FARM_GOOD.has(code)) return 'farm-good';
+  return 'other';
+}
+
+/** Short plain notes for codes that a test may meet without failing over them. */
+const NOTES: Readonly<Record<number, string>> = {
+  326: 'The client ID is taken; another one is tried.',
+  1100: 'The link between Gateway and IBKR was lost.',
+  1101: 'The link to IBKR is back; data subscriptions were lost.',
+  1102: 'The link to IBKR is back.',
+  1300: 'The socket port was changed in Gateway.',
+  2103: 'A market data farm is down.',
+  2105: 'A historical data farm is down.',
+  2110: 'Gateway has no link to IBKR; it restores it by itself.',
+  2119: 'A market data farm is connecting.',
+  2157: 'The security definition farm is down.',
+  10141: 'The paper trading disclaimer must be accepted in Gateway.',
+};
+
+/** Good or harmless news that needs no note. */
+const SILENT: ReadonlySet<number> = new Set([2104, 2106, 2107, 2108, 2158]);
+
+/** The note for a code, or null where it is good news. */
+export function noteFor(code: number, farm: string | null): string | null {
+  if (SILENT.has(code)) return null;
+  const text = NOTES[code] ?? `Gateway sent code ${code}.`;
+  return farm === null ? text : `${text.slice(0, -1)} (${farm}).`;
+}

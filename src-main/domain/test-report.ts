@@ -1,0 +1,93 @@
+import type { Evidence } from '../contract/evidence.ts';
+import type { Note, TestReport } from '../contract/test-report.ts';
+import { STATE_OF_VERDICT } from '../contract/verdict.ts';
+import { diagnose } from './diagnose.ts';
+import { noteFor } from './message-codes.ts';
+import { stagesOf } from './stages.ts';
+import { clockSkewMs, type TestFacts } from './test-facts.ts';
+import { judge, type Judgement, type VerdictContext } from './verdict.ts';
+
+const NOT_GATHERED: Evidence = {
+  process: { outcome: 'not-checked' },
+  listener: { outcome: 'not-checked' },
+  otherPorts: [],
+};
+
+/** The facts of one test as a report, judged at `context.nowMs`. */
+export function reportOf(
+  facts: TestFacts,
+  context: VerdictContext,
+): { report: TestReport; judgement: Judgement } {
+  const judgement = judge(facts, context);
+  return { report: build(facts, judgement, context), judgement };
+}
+
+/**
+ * The report of a caller whose time is over: a stage still unanswered then is silent, however
+ * short the wait was, and a test that had not come to a verdict can't tell.
+ */
+export function concludedReport(facts: TestFacts, context: VerdictContext): TestReport {
+  const judgement = judge(facts, context);
+  if (judgement.phase !== 'running') return build(facts, judgement, context);
+  return build(facts, { ...judgement, ...cutShort(facts, context) }, context);
+}
+
+function cutShort(
+  facts: TestFacts,
+  { nowMs }: VerdictContext,
+): Pick<Judgement, 'verdict' | 'details' | 'phase'> {
+  if (facts.takenIds.length > 0 || facts.codes.some((seen) => seen.code === 326)) {
+    return { verdict: 'client-id-in-use', details: {}, phase: 'done' };
+  }
+  if (facts.connectedMs === null) {
+    return facts.connectingMs === null || facts.connectFailed
+      ? { verdict: 'cannot-measure', details: { missing: 'Time for the test' }, phase: 'done' }
+      : { verdict: 'unreachable', details: { errno: 'ETIMEDOUT' }, phase: 'done' };
+  }
+  const lastMs = facts.version?.atMs ?? facts.connectedMs;
+  const verdict = facts.version === null ? 'silent' : 'session-silent';
+  return { verdict, details: { waitedMs: nowMs - lastMs }, phase: 'held' };
+}
+
+function build(facts: TestFacts, judgement: Judgement, context: VerdictContext): TestReport {
+  const { verdict, details, phase } = judgement;
+  const { nowMs, nowEpochMs } = context;
+  return {
+    startedAt: Math.round(nowEpochMs - (nowMs - facts.startedMs)),
+    at: Math.round(nowEpochMs),
+    target: facts.target,
+    phase,
+    state: verdict === null ? 'checking' : STATE_OF_VERDICT[verdict],
+    verdict,
+    details,
+    stages: stagesOf(facts, judgement, nowMs),
+    evidence: facts.evidence ?? NOT_GATHERED,
+    causes: diagnose(verdict, { target: facts.target, details, evidence: facts.evidence }),
+    notes: notesOf(facts),
+    serverVersion: facts.version?.serverVersion ?? facts.unsupported?.serverVersion ?? null,
+    connectionTime: facts.version?.connectionTime ?? null,
+    accounts: { count: facts.accounts?.count ?? 0, kind: facts.accounts?.kind ?? 'unknown' },
+    clientId: facts.clientId,
+    clockSkewMs: clockSkewMs(facts),
+    bytesSent: facts.bytesSent,
+    bytesReceived: facts.bytesReceived,
+  };
+}
+
+function notesOf(facts: TestFacts): readonly Note[] {
+  const taken = facts.takenIds.map((id) => ({
+    code: 326,
+    text: `Client ID ${id} is taken; another one was tried.`,
+  }));
+  const seen = new Map<string, Note>();
+  for (const { code, farm } of facts.codes) {
+    const text = noteFor(code, farm);
+    if (text !== null) seen.set(`${code} ${farm ?? ''}`, { code, text });
+  }
+  const skipped = facts.skippedFrames.length;
+  return [
+    ...taken,
+    ...seen.values(),
+    ...(skipped > 0 ? [{ code: null, text: `${skipped} messages came before the version.` }] : []),
+  ];
+}

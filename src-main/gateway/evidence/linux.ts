@@ -1,0 +1,57 @@
+import { joined, within } from './bounded.ts';
+import type { Look, Machine, Owner } from './machine.ts';
+import { SocketHolders } from './proc-fds.ts';
+import { readProcNet, SOCKET_TABLE } from './proc-net.ts';
+import { PROCESS_LIST, scanProcesses } from './proc-processes.ts';
+import { programName } from './program-name.ts';
+import { readStart } from './read-start.ts';
+import { given, notGiven, timed, type Read } from './read.ts';
+import type { SocketRow } from './sockets.ts';
+
+const LIMIT_MS = 3_000;
+const NAME_BYTES = 256;
+
+/** Everything from /proc: no tool, no right beyond those of the user. */
+export function linuxMachine(procDir: string): Machine {
+  const holders = new SocketHolders(procDir);
+  const readSockets = joined(() => readProcNet(procDir));
+  const readProcesses = joined(() => scanProcesses(procDir));
+
+  const sockets = (): Promise<Read<readonly SocketRow[]>> =>
+    within(LIMIT_MS, readSockets(), notGiven(SOCKET_TABLE));
+
+  async function look(): Promise<Look> {
+    const [socketTable, scan] = await Promise.all([
+      timed(sockets),
+      timed(() => within(LIMIT_MS, readProcesses(), notGiven(PROCESS_LIST))),
+    ]);
+    const found = scan.value;
+
+    async function ownerOf(row: SocketRow): Promise<Owner | null> {
+      const inode = row.owner;
+      if (inode === null || !found.ok) return null;
+      const { ib, others } = found.value;
+      const pid =
+        ib.find((one) => one.sockets?.has(inode))?.pid ??
+        (await within(LIMIT_MS, holders.find(inode, others), null));
+      return pid === null ? null : { pid, program: await nameOf(pid) };
+    }
+
+    return {
+      sockets: socketTable,
+      processes: {
+        value: found.ok ? given({ ib: found.value.ib, missing: found.value.missing }) : found,
+        durationMs: scan.durationMs,
+      },
+      ownerOf,
+    };
+  }
+
+  // `comm` rather than the command line: the latter holds paths and titles with users' names.
+  async function nameOf(pid: number): Promise<string> {
+    const comm = await readStart(`${procDir}/${pid}/comm`, NAME_BYTES);
+    return programName(comm.ok ? comm.text : '');
+  }
+
+  return { sockets, look };
+}

@@ -1,0 +1,40 @@
+import type { Read, Timed } from './read.ts';
+import type { SocketRow } from './sockets.ts';
+
+/** A process of IB's as one system shows it. */
+export interface SeenProcess {
+  readonly pid: number;
+  readonly product: 'gateway' | 'tws';
+  readonly version: string | null;
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
+  readonly suspended: boolean;
+  readonly uid: number | null;
+  /** `owner` of its rows in the socket table; null where its sockets may not be read. */
+  readonly sockets: ReadonlySet<string> | null;
+}
+
+export interface ProcessList {
+  readonly ib: readonly SeenProcess[];
+  /** What could not be seen, so that "none" cannot be said; null when the list is whole. */
+  readonly missing: string | null;
+}
+
+export interface Owner {
+  readonly pid: number;
+  readonly program: string;
+}
+
+/** Everything read at one moment. */
+export interface Look {
+  readonly sockets: Timed<Read<readonly SocketRow[]>>;
+  readonly processes: Timed<Read<ProcessList>>;
+  /** Null where the owner may not be seen. */
+  ownerOf(row: SocketRow): Promise<Owner | null>;
+}
+
+/** What differs between the systems. Neither function rejects. */
+export interface Machine {
+  sockets(): Promise<Read<readonly SocketRow[]>>;
+  look(): Promise<Look>;
+}

@@ -1,0 +1,108 @@
+import { win32 } from 'node:path';
+import { ibProcess, isJava } from './ib-process.ts';
+import type { Look, Machine, ProcessList, SeenProcess } from './machine.ts';
+import { programName } from './program-name.ts';
+import { given, notGiven, timed, type Read } from './read.ts';
+import { runTool, type Tool } from './run-tool.ts';
+import type { SocketRow } from './sockets.ts';
+import { argumentsOf, parseNetstat, parseProcesses, type WindowsProcess } from './windows-parse.ts';
+
+/**
+ * Command lines hold passwords: only those of Java and IB's launchers are asked for. No double
+ * quotes, which the way to PowerShell would have to escape.
+ */
+const LIST_PROCESSES = [
+  `$ErrorActionPreference = 'Stop'`,
+  `[Console]::OutputEncoding = [Text.Encoding]::UTF8`,
+  `$epoch = [datetime]'1970-01-01'`,
+  `$all = Get-CimInstance -ClassName Win32_Process -Property ProcessId,Name,ExecutablePath,CommandLine,CreationDate`,
+  `$rows = foreach ($p in $all) {
+    $ib = $p.Name -match '^(javaw?|ibgateway|tws)\\.exe$'
+    $at = $null
+    if ($p.CreationDate) { $at = [int64]($p.CreationDate.ToUniversalTime() - $epoch).TotalMilliseconds }
+    $path = $null; $command = $null
+    if ($ib) { $path = $p.ExecutablePath; $command = $p.CommandLine }
+    [pscustomobject]@{ id = [int64]$p.ProcessId; name = $p.Name; path = $path; command = $command; at = $at }
+  }`,
+  `ConvertTo-Json -Compress -InputObject @($rows)`,
+].join('; ');
+
+const FOREIGN_DETAILS = "the details of other users' programs";
+
+/** The two tools are Windows' own, by absolute path; `systemRoot` is `%SystemRoot%`. */
+export function windowsMachine(
+  systemRoot = process.env['SystemRoot'] ?? 'C:\\Windows',
+  run: typeof runTool = runTool,
+): Machine {
+  const system32 = win32.join(
+    win32.isAbsolute(systemRoot) ? systemRoot : 'C:\\Windows',
+    'System32',
+  );
+  // Without -p, which would leave out IPv6.
+  const netstat: Tool = {
+    path: win32.join(system32, 'netstat.exe'),
+    args: ['-ano'],
+    name: 'netstat',
+  };
+  const powerShell: Tool = {
+    path: win32.join(system32, 'WindowsPowerShell', 'v1.0', 'powershell.exe'),
+    args: ['-NoLogo', '-NoProfile', '-NonInteractive', '-Command', LIST_PROCESSES],
+    name: 'PowerShell',
+  };
+
+  async function sockets(): Promise<Read<readonly SocketRow[]>> {
+    const table = await run(netstat);
+    return table.ok ? given(parseNetstat(table.value)) : table;
+  }
+
+  async function listProcesses(): Promise<Read<WindowsProcess[]>> {
+    const output = await run(powerShell);
+    if (!output.ok) return output;
+    const list = parseProcesses(output.value);
+    return list ? given(list) : notGiven(powerShell.name);
+  }
+
+  async function look(): Promise<Look> {
+    const [socketTable, listed] = await Promise.all([timed(sockets), timed(listProcesses)]);
+    const list = listed.value;
+    const names = new Map(list.ok ? list.value.map(({ pid, name }) => [pid, name]) : []);
+    return {
+      sockets: socketTable,
+      processes: {
+        value: list.ok ? given(ibProcesses(list.value)) : list,
+        durationMs: listed.durationMs,
+      },
+      ownerOf: (row) => {
+        const pid = row.owner === null ? null : Number(row.owner);
+        const name = pid === null ? undefined : names.get(pid);
+        return Promise.resolve(
+          pid === null || name === undefined ? null : { pid, program: programName(name) },
+        );
+      },
+    };
+  }
+
+  return { sockets, look };
+}
+
+function ibProcesses(list: readonly WindowsProcess[]): ProcessList {
+  const ib: SeenProcess[] = [];
+  let missing: string | null = null;
+  for (const { pid, name, path, command, startedAt } of list) {
+    const found = ibProcess(path ?? name, argumentsOf(command ?? ''));
+    // Windows shows neither command line nor start of programs that run with more rights.
+    const isShown = found ? startedAt !== null : command !== null || !isJava(name);
+    if (!isShown) missing = FOREIGN_DETAILS;
+    if (!found || startedAt === null) continue;
+    // Windows has no state for a suspended process, only for each of its threads.
+    ib.push({
+      pid,
+      ...found,
+      startedAt,
+      suspended: false,
+      uid: null,
+      sockets: new Set([`${pid}`]),
+    });
+  }
+  return { ib, missing };
+}

@@ -1,0 +1,163 @@
+import type { Evidence } from '../contract/evidence.ts';
+import type { Observation } from '../contract/observation.ts';
+import type { Target } from '../contract/target.ts';
+import type { TestReport } from '../contract/test-report.ts';
+import { noFacts, withNextId, withObservation, type TestFacts } from '../domain/test-facts.ts';
+import { concludedReport, reportOf } from '../domain/test-report.ts';
+import type { Judgement, VerdictContext } from '../domain/verdict.ts';
+import { openApiConnection, type ApiConnection } from './api-connection.ts';
+import { monotonicMs } from './monotonic.ts';
+
+export interface TestDeps {
+  readonly workerPath: URL | string;
+  readonly gatherEvidence: (target: Target) => Promise<Evidence>;
+  /** Median session time of the last passes, ms; null until enough are known. */
+  readonly usualSessionMs?: () => number | null;
+  /** Epoch ms of the last Gateway restart that the monitor saw. */
+  readonly restartSeenAt?: () => number | null;
+}
+
+/** An open connection that passed its test, with what it has seen so far. */
+export interface Handover {
+  readonly connection: ApiConnection;
+  readonly facts: TestFacts;
+  /** From now on the new owner hears what the connection sees. */
+  listen(onObservation: (observation: Observation) => void): void;
+}
+
+export interface FreshTest {
+  /** As of now; a held test's silence grows. */
+  report(): TestReport;
+  /** The report of a caller who can't wait any longer. The test goes on until it is stopped. */
+  conclude(): TestReport;
+  /** Resolves once nothing more will come, or after `stop`. */
+  readonly finished: Promise<TestReport>;
+  /** The open connection of a finished test whose session lives; null otherwise. Ask once. */
+  handOver(): Handover | null;
+  /** Closes the connection and ends the worker, unless it was handed over. Reports nothing more. */
+  stop(): Promise<void>;
+}
+
+/** When our own timer fired this late, news may still lie unread in the queue. */
+const OWN_DELAY_MS = 1000;
+const CATCH_UP_MS = 300;
+
+/**
+ * One test in one worker. `clientIds` are tried in order, the second only after code 326.
+ * `onReport` hears every change, the last one with phase `done`.
+ */
+export function startFreshTest(
+  target: Target,
+  clientIds: readonly [number, number],
+  deps: TestDeps,
+  onReport: (report: TestReport) => void = () => undefined,
+): FreshTest {
+  let facts = noFacts(target, clientIds[0], monotonicMs());
+  let sink: ((observation: Observation) => void) | null = observe;
+  let timer: NodeJS.Timeout | undefined;
+  let settled = false;
+  let handedOver = false;
+  let finish: (report: TestReport) => void;
+  const finished = new Promise<TestReport>((resolve) => (finish = resolve));
+  const closings: Promise<void>[] = [];
+
+  onReport(reportOf(facts, context()).report);
+  let connection = connect();
+  void deps.gatherEvidence(target).then((evidence) => {
+    facts = { ...facts, evidence };
+    if (!settled) judgeNow();
+  });
+
+  return {
+    report: () => reportOf(facts, context()).report,
+    conclude: () => concludedReport(facts, context()),
+    finished,
+    handOver: () => {
+      if (!settled || handedOver || facts.clockAnswer === null || facts.closed !== null)
+        return null;
+      handedOver = true;
+      return { connection, facts, listen: (next) => (sink = next) };
+    },
+    stop: async () => {
+      if (!settled) {
+        settled = true;
+        clearTimeout(timer);
+        finish(concludedReport(facts, context()));
+      }
+      if (!handedOver) closings.push(connection.close());
+      await Promise.all(closings);
+    },
+  };
+
+  function connect(): ApiConnection {
+    const clientId = facts.clientId;
+    return openApiConnection({
+      host: target.host,
+      port: target.port,
+      clientId,
+      workerPath: deps.workerPath,
+      onObservation: (observation) => sink?.(observation),
+    });
+  }
+
+  function observe(observation: Observation): void {
+    facts = withObservation(facts, observation);
+    if (!settled) judgeNow();
+  }
+
+  function context(): VerdictContext {
+    return {
+      nowMs: monotonicMs(),
+      nowEpochMs: Date.now(),
+      usualSessionMs: deps.usualSessionMs?.() ?? null,
+      restartSeenAt: deps.restartSeenAt?.() ?? null,
+    };
+  }
+
+  function judgeNow(): void {
+    clearTimeout(timer);
+    const now = context();
+    const { report, judgement } = reportOf(facts, now);
+    if (judgement.phase === 'done') {
+      settle(report);
+      return;
+    }
+    onReport(report);
+    if (judgement.dueMs !== null) wait(judgement, judgement.dueMs - now.nowMs);
+  }
+
+  function wait(judgement: Judgement, delayMs: number): void {
+    const dueMs = monotonicMs() + Math.max(0, delayMs);
+    timer = setTimeout(
+      () => {
+        if (monotonicMs() - dueMs > OWN_DELAY_MS) wait(judgement, CATCH_UP_MS);
+        else act(judgement.then);
+      },
+      // One more millisecond than the rounded-down time, so that the limit has really passed.
+      Math.ceil(Math.max(0, delayMs)) + 1,
+    );
+  }
+
+  function act(what: Judgement['then']): void {
+    switch (what) {
+      case 'judge':
+        judgeNow();
+        return;
+      case 'ask-clock':
+        connection.askClock();
+        return;
+      case 'next-id':
+        closings.push(connection.close());
+        facts = withNextId(facts, clientIds[1]);
+        connection = connect();
+        judgeNow();
+    }
+  }
+
+  function settle(report: TestReport): void {
+    clearTimeout(timer);
+    settled = true;
+    onReport(report);
+    finish(report);
+  }
+}

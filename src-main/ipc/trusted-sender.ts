@@ -1,0 +1,26 @@
+import { parseUrl } from '../contract/parse-url.ts';
+/** The parts of a message's sender that matter; frames are null once they are gone. */
+export interface Sender {
+  readonly sender: unknown;
+  readonly senderFrame: { readonly url: string; readonly parent: unknown } | null;
+}
+
+/**
+ * Only the main frame of our own window at our own origin may ask. Origins are compared as parsed
+ * URLs: `gatelight://page.evil` begins like ours.
+ */
+export function isTrustedSender(
+  event: Sender,
+  ownContents: unknown,
+  origins: readonly string[],
+): boolean {
+  const frame = event.senderFrame;
+  if (frame === null || ownContents === null || event.sender !== ownContents) return false;
+  if (frame.parent !== null) return false;
+  const url = parseUrl(frame.url);
+  if (url === null) return false;
+  return origins.some((origin) => {
+    const own = parseUrl(origin);
+    return own !== null && own.protocol === url.protocol && own.host === url.host;
+  });
+}

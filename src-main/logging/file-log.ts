@@ -1,0 +1,34 @@
+import electronLog from 'electron-log/node';
+import { inspect } from 'node:util';
+import type { Log } from './log.ts';
+
+const MAX_BYTES = 1024 * 1024;
+
+/**
+ * A log file at `path`, readable by its owner only, rotated once at 1 MiB. Every line goes through
+ * `mask` in the sink, so that no caller can forget it. A log that can't be written is silent.
+ */
+export function fileLog(path: string, mask: (text: string) => string): Log {
+  const logger = electronLog.create({ logId: path });
+  logger.transports.console.level = false;
+  logger.transports.file.resolvePathFn = () => path;
+  logger.transports.file.maxSize = MAX_BYTES;
+  logger.transports.file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' };
+  logger.hooks.push((message) => ({ ...message, data: message.data.map(asText).map(mask) }));
+  return {
+    info: (text) => {
+      logger.info(text);
+    },
+    warn: (text) => {
+      logger.warn(text);
+    },
+    error: (text, cause) => {
+      logger.error(cause === undefined ? text : `${text}: ${asText(cause)}`);
+    },
+  };
+}
+
+const asText = (value: unknown): string => {
+  if (typeof value === 'string') return value;
+  return value instanceof Error ? (value.stack ?? value.message) : inspect(value, { depth: 4 });
+};

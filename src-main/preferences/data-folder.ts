@@ -1,0 +1,41 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { homedir, tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { APP_NAME } from '../contract/app-name.ts';
+
+/**
+ * The one place that says where the app's data lives, for the app and the command line alike:
+ * `$GATELIGHT_DATA`, else the folder that Electron calls `userData`.
+ */
+export function dataDir(
+  env: NodeJS.ProcessEnv = process.env,
+  platform: NodeJS.Platform = process.platform,
+): string {
+  const chosen = env['GATELIGHT_DATA'];
+  if (chosen) return chosen;
+  const home = env['HOME'] ?? homedir();
+  switch (platform) {
+    case 'darwin':
+      return join(home, 'Library', 'Application Support', APP_NAME);
+    case 'win32':
+      return join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), APP_NAME);
+    default:
+      return join(env['XDG_CONFIG_HOME'] ?? join(home, '.config'), APP_NAME);
+  }
+}
+
+export const preferencesPath = (dir: string): string => join(dir, 'preferences.json');
+
+/**
+ * `dir` where it can be written, else a folder of this user among the temporary files: the app must
+ * come up and say what is wrong even when its own folder is read-only.
+ */
+export function writableDir(dir: string): string {
+  try {
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    accessSync(dir, constants.W_OK);
+    return dir;
+  } catch {
+    return join(tmpdir(), `${APP_NAME.toLowerCase()}-${userInfo().username}`);
+  }
+}

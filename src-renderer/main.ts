@@ -1,0 +1,27 @@
+import { mount } from 'svelte';
+import App from './App.svelte';
+import './app.css';
+import { bridge } from './bridge.ts';
+import { AppStore } from './state/app.svelte.ts';
+import { Clock } from './state/clock.svelte.ts';
+import { GatewayStore } from './state/gateway.svelte.ts';
+import { Navigation } from './state/navigation.svelte.ts';
+import { Toasts } from './state/toasts.svelte.ts';
+
+const clock = new Clock();
+const gateway = new GatewayStore(bridge);
+const app = new AppStore(bridge);
+const navigation = new Navigation();
+const toasts = new Toasts();
+
+clock.start();
+// A push may carry times younger than the last tick.
+bridge['status:changed'](() => clock.tick());
+navigation.start(bridge);
+
+// Mounted with both first answers, so that neither theme nor state flashes by.
+void Promise.all([gateway.start(), app.start()]).then(() => {
+  const target = document.getElementById('page');
+  if (target === null) throw new Error('index.html lost its mount point');
+  mount(App, { target, props: { gateway, app, clock, navigation, toasts } });
+});

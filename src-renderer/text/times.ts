@@ -1,0 +1,32 @@
+import { ago, clockTime, longDuration, wholeDuration } from '$contract/format';
+
+const HOUR_MS = 3_600_000;
+
+/** `14:31` today, `22 Nov, 14:31` on other days. */
+export function dayTime(at: number, now: number): string {
+  const sameDay = new Date(at).toDateString() === new Date(now).toDateString();
+  if (sameDay) return clockTime(at);
+  const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' }).format(at);
+  return `${day}, ${clockTime(at)}`;
+}
+
+/** `3 milliseconds`, `24 seconds`: for screen readers. */
+export function spokenDuration(ms: number): string {
+  if (ms >= 1000) return longDuration(ms);
+  const whole = Math.max(1, Math.round(ms));
+  return `${whole} millisecond${whole === 1 ? '' : 's'}`;
+}
+
+/** The top bar's line about how fresh the answer is. */
+export function freshness(
+  times: { testingSince: number | null; checkedAt: number | null },
+  now: number,
+): string {
+  const { testingSince, checkedAt } = times;
+  if (testingSince !== null) {
+    return `Testing, ${wholeDuration(Math.max(0, now - testingSince))}`;
+  }
+  if (checkedAt === null) return '';
+  const age = now - checkedAt;
+  return age < HOUR_MS ? `Checked ${ago(Math.max(0, age))}` : `Checked ${dayTime(checkedAt, now)}`;
+}

@@ -1,0 +1,156 @@
+import { statusWords } from '$contract/status-words';
+import { expect, test } from '@playwright/test';
+import {
+  allVerdicts,
+  appState,
+  appWith,
+  emptyStatus,
+  live4001,
+  pausedStatus,
+  reportOf,
+  stages,
+  statusOf,
+  testingStatus,
+} from '../../support/mocked-main/fixtures.ts';
+import { MockedApp } from '../../support/mocked-main/mocked-app.ts';
+
+let mocked: MockedApp;
+test.beforeAll(async () => {
+  mocked = await MockedApp.launch();
+});
+test.afterEach(() => {
+  expect(mocked.complaints, 'errors and policy violations on the console').toEqual([]);
+});
+test.afterAll(() => mocked.close());
+
+for (const theme of ['light', 'dark'] as const) {
+  test.describe(`in the ${theme} theme`, () => {
+    for (const verdict of allVerdicts) {
+      test(`${verdict} is named`, async () => {
+        const now = Date.now();
+        const status = statusOf(verdict, now);
+        await mocked.open(status, appWith({ theme }));
+        const { page } = mocked;
+        const words = statusWords(status, now);
+        await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+        await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.headline);
+        for (const line of words.todo) await expect(page.getByText(line)).toBeVisible();
+        await expect(page.getByRole('listitem', { name: /accepts|answers|starts/ })).toHaveCount(3);
+        expect(await mocked.sideways()).toBe(0);
+      });
+    }
+  });
+}
+
+test('a status that main pushes replaces the one before', async () => {
+  const { page } = mocked;
+  await mocked.open(statusOf('ready', Date.now()), appState());
+  await mocked.push('status:changed', statusOf('not-running', Date.now()));
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText("Gateway isn't running");
+});
+
+test('silence: what to do, the pulse, the note under the row, and the running count', async () => {
+  const { page } = mocked;
+  await mocked.open(statusOf('silent', Date.now()), appState());
+  await expect(page.getByText('The connection is held open')).toBeVisible();
+  const row = page.getByRole('listitem', { name: /^API answers: no answer for \d+ seconds$/ });
+  await expect(row).toContainText('sent nothing back');
+  await expect(page.getByText(/^Testing, 24 s$/)).toBeVisible();
+  await expect(page.getByText(/^Testing, 26 s$/)).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    "Gateway isn't answering new programs",
+  );
+  await expect(page.getByText(/silent for 2\d seconds/)).toBeVisible();
+});
+
+test('a stage under way is hatched after 4 s, and the axis follows', async () => {
+  const { page } = mocked;
+  await mocked.open(testingStatus(Date.now(), 2500), appState());
+  await expect(page.locator('.bar.running')).toHaveCount(1);
+  await expect(page.locator('.bar.hatched')).toHaveCount(0);
+  await expect(page.getByText('5 s', { exact: true })).toBeVisible();
+  await expect(page.locator('.bar.hatched')).toHaveCount(1, { timeout: 4000 });
+  await expect(page.getByText('25 s', { exact: true })).toBeVisible({ timeout: 4000 });
+});
+
+test('bars follow each other and are never too thin to see', async () => {
+  const { page } = mocked;
+  const report = reportOf('ready', Date.now(), {
+    stages: stages({
+      process: ['passed', 0.2],
+      listener: ['passed', 0.1],
+      connect: ['passed', 0.1],
+      version: ['passed', 200],
+      session: ['passed', 100],
+      clock: ['passed', 1],
+      upstream: ['passed', 80],
+    }),
+  });
+  await mocked.open(statusOf('ready', Date.now(), { report }), appState());
+  const boxes = await page.locator('.bar').evaluateAll((bars) =>
+    bars.map((bar) => {
+      const { left, right, width } = bar.getBoundingClientRect();
+      return { left, right, width };
+    }),
+  );
+  expect(boxes).toHaveLength(5);
+  for (const box of boxes) expect(box.width).toBeGreaterThanOrEqual(4);
+  expect(Math.abs((boxes[3]?.left ?? 0) - (boxes[2]?.right ?? 0))).toBeLessThan(1.5);
+});
+
+test('"I clicked Accept" asks for a new test and says what comes', async () => {
+  const { page } = mocked;
+  await mocked.open(statusOf('silent', Date.now()), appState());
+  await page.getByRole('button', { name: 'I clicked Accept' }).click();
+  await expect(page.getByText('A new test starts in 5 seconds.')).toBeVisible();
+  expect(await mocked.asked('test:accepted')).toHaveLength(1);
+  await mocked.refuse('test:accepted', 'too-soon');
+  await page.getByRole('button', { name: 'I clicked Accept' }).click();
+  await expect(page.getByText('Try again in a minute')).toBeVisible();
+});
+
+test('a pause can be ended here', async () => {
+  const { page } = mocked;
+  await mocked.open(pausedStatus(Date.now()), appState());
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Monitoring is paused');
+  await page.getByRole('button', { name: 'Resume' }).click();
+  expect(await mocked.asked('monitoring:pause')).toEqual([{ paused: false }]);
+});
+
+test('live says so in words, in the top bar too', async () => {
+  const { page } = mocked;
+  const report = reportOf('ready', Date.now(), { target: live4001 });
+  const connection = { host: '127.0.0.1', port: 4001, expect: 'live', clientId: null } as const;
+  await mocked.open(
+    statusOf('ready', Date.now(), { report, target: live4001 }),
+    appWith({ connection }),
+  );
+  await expect(page.getByRole('banner')).toContainText('Live');
+  await expect(page.getByRole('banner')).toContainText('127.0.0.1:4001');
+});
+
+test('end results are announced, the seconds in between are not', async () => {
+  const { page } = mocked;
+  await mocked.open(statusOf('ready', Date.now()), appState());
+  const said = page.locator('p[role=status].unseen');
+  const alarmed = page.locator('p[role=alert].unseen');
+  await expect(said).toHaveText('Ready for your API clients');
+  await page.getByRole('button', { name: 'Test connection' }).click();
+  await mocked.push('status:changed', testingStatus(Date.now(), 500, { state: 'ready' }));
+  await expect(said).toHaveText('');
+  await mocked.push('status:changed', statusOf('silent', Date.now()));
+  await expect(alarmed).toContainText("Gateway isn't answering new programs");
+  await expect(said).toHaveText('');
+  const before = await alarmed.textContent();
+  await page.waitForTimeout(1500);
+  expect(await alarmed.textContent()).toBe(before);
+});
+
+test('with no connection the page asks for one and nothing is tested', async () => {
+  const { page } = mocked;
+  await mocked.open(emptyStatus(Date.now()), appWith({ connection: null }));
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Which connection do you use?');
+  await page.keyboard.press('Control+r');
+  await page.keyboard.press('F5');
+  expect(await mocked.asked('test:run')).toEqual([]);
+});
