@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureDesktop } from './ensure-desktop.mjs';
 import { ensureElectron } from './ensure-electron.mjs';
+import { CHECKS } from './lib/checks.mjs';
 import { bin, ensureBuild, rootDir, run } from './lib/commands.mjs';
 
 const full = process.argv.includes('--full');
@@ -26,19 +27,7 @@ const built = await ensureBuild();
 if (built !== 0) process.exit(built);
 
 // ── Checks: each counts as one test ──────────────────────────────────────────────────────────────
-const tsc = (config) => [bin('tsc'), ['--noEmit', '-p', config]];
-await check('types', ...tsc('tsconfig.json'));
-await check('types without DOM', ...tsc('tsconfig.main.json'));
-await check('types on Electron 33', ...tsc('tsconfig.electron33.json'));
-await check('svelte-check', bin('svelte-check'), [
-  '--tsconfig',
-  './tsconfig.renderer.json',
-  '--fail-on-warnings',
-  '--output',
-  'human',
-]);
-await check('eslint', bin('eslint'), ['.', '--max-warnings', '0']);
-await check('prettier', bin('prettier'), ['--check', '--log-level', 'warn', '.']);
+for (const { name, program, args } of CHECKS) await check(name, program, args);
 
 // ── Tests ────────────────────────────────────────────────────────────────────────────────────────
 const session = 'test/support/desktop/session.sh';

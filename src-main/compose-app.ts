@@ -10,11 +10,10 @@ import { redact } from './domain/redact.ts';
 import { LINKS } from './desktop/external-links.ts';
 import { MainWindow } from './desktop/main-window.ts';
 import { Notifier } from './desktop/notifier.ts';
-import { PAGE_ORIGIN, serveRenderer } from './desktop/app-protocol.ts';
+import { PAGE_ORIGIN, PAGE_URL, serveRenderer } from './desktop/app-protocol.ts';
 import { restrictSession } from './desktop/security.ts';
 import { watchTrayHost } from './desktop/tray-host.ts';
-import { loadTrayImages } from './desktop/tray-images.ts';
-import { TrayPresenter } from './desktop/tray-presenter.ts';
+import type { TrayPresenter } from './desktop/tray-presenter.ts';
 import { requestHandlers } from './ipc/handlers.ts';
 import { registerRequests } from './ipc/request-router.ts';
 import { isTrustedSender } from './ipc/trusted-sender.ts';
@@ -29,7 +28,7 @@ export interface RunningApp {
 }
 
 /** Joins core, preferences, desktop and ipc. Called once, when Electron is ready. */
-export async function composeApp(dataDir: string): Promise<RunningApp> {
+export async function composeApp(dataDir: string, tray: TrayPresenter): Promise<RunningApp> {
   const mask = (text: string): string =>
     redact(text, {
       homeDir: app.getPath('home'),
@@ -41,11 +40,14 @@ export async function composeApp(dataDir: string): Promise<RunningApp> {
   const core = composeCore(log);
   const monitor = core.monitor(preferences.get().clientIdBase);
 
-  restrictSession(session.defaultSession, { origin: PAGE_ORIGIN, devServer: null });
+  // Set by the dev server's own start command; a packaged app never looks at it.
+  const devServer = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null);
+  restrictSession(session.defaultSession, { origin: PAGE_ORIGIN, devServer });
   serveRenderer(protocol, join(app.getAppPath(), 'out', 'renderer'));
 
   const window = new MainWindow({
     preloadPath: join(app.getAppPath(), 'out', 'preload', 'index.cjs'),
+    pageUrl: devServer ?? PAGE_URL,
     title: APP_NAME,
     development: !app.isPackaged,
     hasTray: () => model.tray,
@@ -63,21 +65,21 @@ export async function composeApp(dataDir: string): Promise<RunningApp> {
         model.setNotificationsBlocked(reason);
       },
     }),
-    tray: new TrayPresenter({
-      images: loadTrayImages(join(app.getAppPath(), 'assets', 'tray')),
-      onAction: (action) => {
-        model.act(action);
-      },
-    }),
+    tray,
     window,
     setTheme: (theme) => {
       nativeTheme.themeSource = theme;
     },
-    quit: () => {
-      app.quit();
-    },
+    // Once the menu's own click is over: quitting takes the menu away with it.
+    quit: () =>
+      setImmediate(() => {
+        app.quit();
+      }),
     mask,
     log,
+  });
+  tray.listen((action) => {
+    model.act(action);
   });
   const stopRequests = registerRequests(
     requestHandlers({
@@ -109,7 +111,8 @@ export async function composeApp(dataDir: string): Promise<RunningApp> {
     }),
     {
       ipc: ipcMain,
-      isTrustedSender: (event) => isTrustedSender(event, window.contents, [PAGE_ORIGIN]),
+      isTrustedSender: (event) =>
+        isTrustedSender(event, window.contents, [devServer ?? PAGE_ORIGIN]),
       log,
     },
   );

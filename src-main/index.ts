@@ -1,10 +1,14 @@
 import { app, Menu, protocol } from 'electron';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { composeApp, type RunningApp } from './compose-app.ts';
+import type { RunningApp } from './compose-app.ts';
 import { pageArgument } from './domain/page-argument.ts';
 import { applicationMenu } from './desktop/application-menu.ts';
 import { harden } from './desktop/harden.ts';
+import { loadTrayImages } from './desktop/tray-images.ts';
+import { TrayPresenter } from './desktop/tray-presenter.ts';
+import type { Page } from './contract/channels.ts';
+import { STARTING_VIEW } from './domain/tray-view.ts';
 import { dataDir, writableDir } from './preferences/data-folder.ts';
 
 // Where the installed command line begins: `… -- cli check`. It needs no window and no lock.
@@ -34,27 +38,44 @@ function startApp(): void {
     return;
   }
 
-  let running: RunningApp | null = null;
-  let disposed = false;
-  app.on('second-instance', (_event, args) => running?.open(pageArgument(args)));
-  app.on('activate', () => running?.open());
+  const starting = app.whenReady().then(() => light(dir));
+  const open = (page?: Page): void => {
+    void starting.then((running) => {
+      running.open(page);
+    });
+  };
+  app.on('second-instance', (_event, args) => {
+    open(pageArgument(args));
+  });
+  app.on('activate', () => {
+    open();
+  });
   // The tray is the app; it goes on without a window.
   app.on('window-all-closed', () => undefined);
+
+  let disposed = false;
   app.on('before-quit', (event) => {
-    if (disposed || running === null) return;
-    event.preventDefault();
+    if (disposed || !app.isReady()) return;
     disposed = true;
-    void running.dispose().finally(() => {
-      app.quit();
-    });
+    event.preventDefault();
+    void starting
+      .then((running) => running.dispose())
+      .finally(() => {
+        app.quit();
+      });
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       app.quit();
     });
+  }
+}
 
-  void app.whenReady().then(async () => {
-    Menu.setApplicationMenu(applicationMenu());
-    running = await composeApp(dir);
-  });
+/** The light comes first; everything heavier is loaded behind it. */
+async function light(dataFolder: string): Promise<RunningApp> {
+  const tray = new TrayPresenter(loadTrayImages(join(app.getAppPath(), 'assets', 'tray')));
+  tray.show(STARTING_VIEW);
+  Menu.setApplicationMenu(applicationMenu());
+  const { composeApp } = await import('./compose-app.ts');
+  return composeApp(dataFolder, tray);
 }

@@ -146,12 +146,11 @@ export class AppModel {
   changePreferences(change: PreferencesChange): void {
     const { preferences, monitor, setTheme } = this.#ports;
     const before = preferences.get();
+    const told = new Set(preferences.banners);
     preferences.set(change);
     const after = preferences.get();
-    this.#banners = [
-      ...this.#banners,
-      ...preferences.banners.filter(({ kind }) => !this.#banners.some((one) => one.kind === kind)),
-    ];
+    // Only what is new: a dismissed banner stays dismissed.
+    this.#banners = [...this.#banners, ...preferences.banners.filter((one) => !told.has(one))];
     if (after.theme !== before.theme) setTheme(after.theme);
     if (!sameConnection(before, after)) void monitor.watch(watched(after.connection));
     this.#changed();

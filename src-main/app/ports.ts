@@ -41,7 +41,7 @@ export interface AppPorts {
   };
   readonly versions: { readonly app: string; readonly electron: string };
   readonly setTheme: (theme: Preferences['theme']) => void;
-  readonly quit: () => void;
+  readonly quit: () => unknown;
   /** Masks what must not leave the computer in a report. */
   readonly mask: (text: string) => string;
   readonly log: Log;

@@ -8,9 +8,10 @@ export function clockTime(at: number): string {
 /** `<1 ms`, `85 ms`, `4.2 s`, `24 s`, `6 min`: short, for rows and tooltips. */
 export function shortDuration(ms: number): string {
   if (ms > 0 && ms < 1) return '<1 ms';
-  if (ms < 1000) return `${Math.round(ms)} ms`;
-  if (ms < 10_000) return `${(ms / 1000).toFixed(1)} s`;
-  if (ms < 120_000) return `${Math.round(ms / 1000)} s`;
+  // The limits leave room for rounding: never 1000 ms, 10.0 s or 120 s.
+  if (ms < 999.5) return `${Math.round(ms)} ms`;
+  if (ms < 9950) return `${(ms / 1000).toFixed(1)} s`;
+  if (ms < 119_500) return `${Math.round(ms / 1000)} s`;
   return `${Math.round(ms / 60_000)} min`;
 }
 

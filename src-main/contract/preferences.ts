@@ -61,5 +61,7 @@ export type Preferences = z.infer<typeof preferencesSchema>;
 /** What the page may change; the client id base is ours. */
 export const preferencesChangeSchema = preferencesSchema
   .pick({ connection: true, notifications: true, theme: true })
-  .partial();
+  .partial()
+  // A key without a value would put nothing where something must stand.
+  .refine((change) => Object.values(change).every((value) => value !== undefined));
 export type PreferencesChange = z.infer<typeof preferencesChangeSchema>;

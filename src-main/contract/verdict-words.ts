@@ -56,6 +56,9 @@ const serviceName: Readonly<Record<ForeignService, string>> = {
   unknown: 'a program that speaks something else',
 };
 
+/** Accepting one client proves the way for new ones this long. */
+const PROVEN_MS = 30 * 60_000;
+
 const lookForDialog = (c: WordContext): string =>
   `Bring ${name(c)} to the front and look for a question about an incoming connection. Answer Accept or Yes.`;
 /** Said while the connection waits for its answer; the page shows it beside the pulse. */
@@ -67,6 +70,10 @@ const apiSettings = (c: WordContext): string =>
   c.target.product === 'tws'
     ? 'Global Configuration → API → Settings'
     : 'Configure → Settings → API → Settings';
+
+/** When a new client was last accepted, if that is too long ago to promise the next one anything. */
+const unprovenSince = ({ newClientAcceptedAt, now }: WordContext): number | null =>
+  newClientAcceptedAt != null && now - newClientAcceptedAt > PROVEN_MS ? newClientAcceptedAt : null;
 
 const readySentence = (c: WordContext): string => {
   const signals = [
@@ -81,8 +88,14 @@ const readySentence = (c: WordContext): string => {
 /** Headline, sentence and advice for every verdict. Claims stay inside what was seen. */
 const WORDS: Readonly<Record<Verdict, Words>> = {
   ready: {
-    headline: () => 'Ready for your API clients',
-    sentence: readySentence,
+    headline: (c) =>
+      unprovenSince(c) === null ? 'Ready for your API clients' : 'This session works',
+    sentence: (c) => {
+      const since = unprovenSince(c);
+      return since === null
+        ? readySentence(c)
+        : `New programs not tested since ${clockTime(since)}; ${name(c)} may ask about them.`;
+    },
     todo: () => [],
   },
   slow: {
@@ -137,10 +150,10 @@ const WORDS: Readonly<Record<Verdict, Words>> = {
   unreachable: {
     headline: (c) => `${c.target.host} can't be reached`,
     sentence: (c) => {
-      if (c.details.errno === 'ENOTFOUND' || c.details.errno === 'EAI_AGAIN')
+      if (['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL'].includes(c.details.errno ?? ''))
         return 'Its name is not known here: check the spelling or the network.';
       if (c.details.errno === undefined || c.details.errno === 'ETIMEDOUT')
-        return 'No answer within 5 seconds: host off, network, or firewall.';
+        return `No answer within ${longDuration(c.details.waitedMs ?? 5000)}: host off, network, or firewall.`;
       return `The system found no way there (${c.details.errno}): host off, network, or firewall.`;
     },
     todo: () => ['Check that the other computer is on and that a firewall lets this port through.'],

@@ -1,7 +1,6 @@
 import { BrowserWindow, nativeTheme, type WebContents } from 'electron';
 import type { Page, PushChannel } from '../contract/channels.ts';
 import type { Pushes } from '../contract/requests.ts';
-import { PAGE_URL } from './app-protocol.ts';
 import { windowOptions } from './window-options.ts';
 
 /** A hidden window is kept for a quick return, then given back: a renderer costs 30 MiB. */
@@ -10,6 +9,7 @@ const BACKGROUND = { light: '#F4F6F8', dark: '#0F1216' } as const;
 
 export interface MainWindowDeps {
   readonly preloadPath: string;
+  readonly pageUrl: string;
   readonly title: string;
   readonly development: boolean;
   /** Without a tray the window is all there is: closing it minimises. */
@@ -99,7 +99,7 @@ export class MainWindow {
       this.#deps.log.warn(`the page ended: ${reason}`);
       window.destroy();
     });
-    void window.loadURL(PAGE_URL);
+    void window.loadURL(this.#deps.pageUrl);
     return window;
   }
 

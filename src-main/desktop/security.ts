@@ -17,6 +17,15 @@ export const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** The dev server swaps styles into the page and talks to it; scripts stay its own. */
+export function developmentPolicy(devServer: string): string {
+  const sockets = devServer.replace(/^http/, 'ws');
+  return CONTENT_SECURITY_POLICY.replace(
+    "style-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+  ).replace("connect-src 'none'", `connect-src 'self' ${sockets}`);
+}
+
 /** Where the page comes from: our own scheme, and in development the dev server too. */
 export interface PageOrigin {
   readonly origin: string;
@@ -43,6 +52,15 @@ export function restrictSession(session: Session, page: PageOrigin): void {
   session.webRequest.onBeforeRequest((details, answer) => {
     answer({ cancel: !isAllowedRequest(details.url, page) });
   });
+  const { devServer } = page;
+  if (devServer !== null) {
+    session.webRequest.onHeadersReceived({ urls: [`${devServer}/*`] }, (details, answer) => {
+      const policy = [developmentPolicy(devServer)];
+      answer({
+        responseHeaders: { ...details.responseHeaders, 'Content-Security-Policy': policy },
+      });
+    });
+  }
   session.setPermissionRequestHandler((_contents, permission, answer) => {
     answer(isAllowedPermission(permission));
   });

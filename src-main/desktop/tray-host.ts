@@ -11,8 +11,9 @@ const RESTART_MS = 60_000;
 
 /** Reads a line of `gdbus monitor`: true owned, false not, null something else. */
 export function ownerLine(line: string): boolean | null {
-  if (/ is owned by /.test(line)) return true;
-  return / does not have an owner/.test(line) ? false : null;
+  // Signals of the watcher are printed too, with texts that any program may put into them.
+  if (/^The name \S+ is owned by /.test(line)) return true;
+  return /^The name \S+ does not have an owner/.test(line) ? false : null;
 }
 
 /** Tells `onChange` at once and after every change. Answers the function that stops it. */

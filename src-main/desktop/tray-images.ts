@@ -10,49 +10,45 @@ export const imageName = (glyph: GatewayState, hue: Hue): string =>
 
 const NAMES = [...STATES, 'degraded-bad'];
 
-/** Loads every image once, so that a change of state reads no file. */
+/** The first picture is read when asked for, the others right after, so that no change waits for a file. */
 export function loadTrayImages(assetsDir: string, platform = process.platform): TrayImages {
-  switch (platform) {
-    case 'win32': {
-      const sets = { light: windowsSet(assetsDir, 'light'), dark: windowsSet(assetsDir, 'dark') };
-      return (glyph, hue, dark) => pick(dark ? sets.dark : sets.light, imageName(glyph, hue));
-    }
-    case 'darwin': {
-      const all = new Map(NAMES.map((name) => [name, macImage(assetsDir, name)]));
-      return (glyph, hue) => pick(all, imageName(glyph, hue));
-    }
-    default: {
-      const all = new Map(NAMES.map((name) => [name, linuxImage(assetsDir, name)]));
-      return (glyph, hue) => pick(all, imageName(glyph, hue));
-    }
-  }
+  const read = readerFor(assetsDir, platform);
+  const images = new Map<string, NativeImage>();
+  const image = (name: string, dark: boolean): NativeImage => {
+    const key = `${name} ${String(dark)}`;
+    const known = images.get(key) ?? read(name, dark);
+    images.set(key, known);
+    return known;
+  };
+  setImmediate(() => {
+    for (const name of NAMES) for (const dark of [false, true]) image(name, dark);
+  });
+  return (glyph, hue, dark) => image(imageName(glyph, hue), dark);
 }
 
-function pick(images: ReadonlyMap<string, NativeImage>, name: string): NativeImage {
-  return images.get(name) ?? nativeImage.createEmpty();
+function readerFor(
+  assetsDir: string,
+  platform: NodeJS.Platform,
+): (name: string, dark: boolean) => NativeImage {
+  switch (platform) {
+    case 'win32':
+      return (name, dark) =>
+        nativeImage.createFromPath(
+          join(assetsDir, 'win32', dark ? 'dark' : 'light', `${name}.ico`),
+        );
+    case 'darwin':
+      return (name) => macImage(assetsDir, name);
+    default:
+      return (name) => linuxImage(assetsDir, name);
+  }
 }
 
 /** One image with the sizes that panels at 100 % and 200 % ask for. */
 function linuxImage(assetsDir: string, name: string): NativeImage {
-  const image = nativeImage.createEmpty();
-  for (const [size, scaleFactor] of [
-    [24, 1],
-    [48, 2],
-  ] as const) {
-    const file = join(assetsDir, 'linux', `${name}-${size}.png`);
-    const buffer = nativeImage.createFromPath(file).toPNG();
-    image.addRepresentation({ scaleFactor, buffer });
-  }
+  const image = nativeImage.createFromPath(join(assetsDir, 'linux', `${name}-24.png`));
+  const double = nativeImage.createFromPath(join(assetsDir, 'linux', `${name}-48.png`));
+  image.addRepresentation({ scaleFactor: 2, buffer: double.toPNG() });
   return image;
-}
-
-function windowsSet(assetsDir: string, theme: 'light' | 'dark'): ReadonlyMap<string, NativeImage> {
-  return new Map(
-    NAMES.map((name) => [
-      name,
-      nativeImage.createFromPath(join(assetsDir, 'win32', theme, `${name}.ico`)),
-    ]),
-  );
 }
 
 /** Quiet states take the menu bar's own colour; those that need a person keep theirs. */

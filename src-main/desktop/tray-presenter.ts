@@ -7,11 +7,6 @@ const APART_MS = 250;
 /** Some Linux panels miss the first change of an icon. */
 const AGAIN_MS = 1000;
 
-export interface TrayPresenterDeps {
-  readonly images: TrayImages;
-  readonly onAction: (action: TrayAction) => void;
-}
-
 /** Draws views into the tray: at once, then throttled; what did not change is not touched. */
 export class TrayPresenter {
   #tray: Tray | null = null;
@@ -20,13 +15,24 @@ export class TrayPresenter {
   #drawnAt = -Infinity;
   #later: NodeJS.Timeout | undefined;
   #again: NodeJS.Timeout | undefined;
-  readonly #deps: TrayPresenterDeps;
+  #early: TrayAction | null = null;
+  #onAction = (action: TrayAction): void => {
+    this.#early = action;
+  };
+  readonly #images: TrayImages;
   readonly #onTheme = (): void => {
     if (this.#shown !== null) this.#setImage(this.#shown);
   };
 
-  constructor(deps: TrayPresenterDeps) {
-    this.#deps = deps;
+  constructor(images: TrayImages) {
+    this.#images = images;
+  }
+
+  /** Who hears of clicks; one made while the app was still starting is handed over now. */
+  listen(onAction: (action: TrayAction) => void): void {
+    this.#onAction = onAction;
+    if (this.#early !== null) onAction(this.#early);
+    this.#early = null;
   }
 
   show(view: TrayView): void {
@@ -67,10 +73,10 @@ export class TrayPresenter {
   }
 
   #create(view: TrayView): Tray {
-    const tray = new Tray(this.#deps.images(view.glyph, view.hue, nativeTheme.shouldUseDarkColors));
+    const tray = new Tray(this.#images(view.glyph, view.hue, nativeTheme.shouldUseDarkColors));
     if (process.platform !== 'darwin') {
       tray.on('click', () => {
-        this.#deps.onAction('open');
+        this.#onAction('open');
       });
     }
     nativeTheme.on('updated', this.#onTheme);
@@ -78,7 +84,7 @@ export class TrayPresenter {
   }
 
   #setImage(view: TrayView): void {
-    const image = this.#deps.images(view.glyph, view.hue, nativeTheme.shouldUseDarkColors);
+    const image = this.#images(view.glyph, view.hue, nativeTheme.shouldUseDarkColors);
     this.#tray?.setImage(image);
     clearTimeout(this.#again);
     if (process.platform === 'linux') {
@@ -99,7 +105,7 @@ export class TrayPresenter {
           return {
             label: entry.text,
             click: () => {
-              this.#deps.onAction(entry.action);
+              this.#onAction(entry.action);
             },
           };
       }

@@ -1,9 +1,12 @@
 import type { Cause, CauseCode, Confidence, Step } from '../contract/diagnosis.ts';
 import type { Evidence } from '../contract/evidence.ts';
 import { shortDuration } from '../contract/format.ts';
-import type { Target } from '../contract/target.ts';
+import { isLocal, type Target } from '../contract/target.ts';
 import type { VerdictDetails } from '../contract/test-report.ts';
 import type { Verdict } from '../contract/verdict.ts';
+
+/** Gateway takes 32 clients; from here on the next one may be too many. */
+const MANY_CLIENTS = 28;
 
 interface Known {
   readonly target: Target;
@@ -38,8 +41,11 @@ const RULES: Readonly<Record<Verdict, (known: Known) => readonly Cause[]>> = {
         ]
       : []),
   ],
-  'not-running': () => [
-    cause('gateway-stopped', 'certain', 'start-gateway', ['The connection was refused.']),
+  // From afar a refusal may also be a firewall's or a container's.
+  'not-running': ({ target }) => [
+    cause('gateway-stopped', isLocal(target.host) ? 'certain' : 'likely', 'start-gateway', [
+      'The connection was refused.',
+    ]),
   ],
   'wrong-port': ({ details }) => [
     cause('other-port', 'certain', 'change-port', [
@@ -57,7 +63,7 @@ const RULES: Readonly<Record<Verdict, (known: Known) => readonly Cause[]>> = {
     cause('address-not-trusted', 'likely', 'trust-address', [
       `Closed after ${shortDuration(known.details.closedAfterMs ?? 0)} without a byte.`,
     ]),
-    cause('too-many-clients', 'possible', 'clear-connections', clientsSeen(known)),
+    tooManyClients(known),
   ],
   silent: (known) => silence(known, 'No byte came after the hello.'),
   'session-silent': (known) => silence(known, 'The version was answered, but no session started.'),
@@ -137,9 +143,14 @@ function behindRelay({ evidence }: Known): readonly Cause[] {
   ];
 }
 
-function clientsSeen({ evidence }: Known): readonly string[] {
+function tooManyClients({ evidence }: Known): Cause {
   const listener = evidence?.listener;
-  return listener?.outcome === 'found'
-    ? [`${listener.clients} connections on the port; Gateway takes 32.`]
-    : ['Gateway takes at most 32 clients.'];
+  const hungUp = 'A new client was hung up on.';
+  if (listener?.outcome !== 'found') {
+    return cause('too-many-clients', 'possible', 'clear-connections', [hungUp]);
+  }
+  const seen = `${listener.clients} connections on the port; Gateway takes 32.`;
+  return listener.clients >= MANY_CLIENTS
+    ? cause('too-many-clients', 'likely', 'clear-connections', [hungUp, seen])
+    : cause('too-many-clients', 'possible', 'clear-connections', [hungUp], [seen]);
 }

@@ -1,7 +1,11 @@
 import type { ConnectionStatus } from '../contract/connection-status.ts';
 import type { Target } from '../contract/target.ts';
-import type { TestReport } from '../contract/test-report.ts';
+import type { TestReport, VerdictDetails } from '../contract/test-report.ts';
 import { STATE_OF_VERDICT, type GatewayState, type Verdict } from '../contract/verdict.ts';
+import { diagnose } from './diagnose.ts';
+import { LIMITS } from './limits.ts';
+import { sessionLives } from './probe-schedule.ts';
+import { sessionVerdict } from './session-verdict.ts';
 import type { StandingVerdict } from './standing-verdict.ts';
 
 /** Everything that can change a connection's status. `at` is epoch milliseconds. */
@@ -88,33 +92,58 @@ function tested(current: ConnectionStatus, report: TestReport): ConnectionStatus
   };
 }
 
-/** Notices of the open session matter only where it is what the status stands on. */
-const STANDS_ON_SESSION: ReadonlySet<Verdict> = new Set(['ready', 'cut-off', 'farm-down']);
-
+/**
+ * Notices of the open session matter only where it is what the status stands on. They are weighed
+ * with what the test had found: a link that is back makes no wrong account right.
+ */
 function sessionChanged(
   current: ConnectionStatus,
-  event: Extract<GatewayEvent, { kind: 'session-changed' }>,
+  { standing, at }: Extract<GatewayEvent, { kind: 'session-changed' }>,
 ): ConnectionStatus {
-  if (current.verdict === null || !STANDS_ON_SESSION.has(current.verdict)) return current;
-  const { standing, at } = event;
-  const verdict = standing.verdict === 'fine' ? 'ready' : standing.verdict;
-  const farms = standing.verdict === 'farm-down' ? { farms: standing.farms } : {};
+  const { report } = current;
+  if (report === null || !sessionLives(current.verdict)) return current;
+  // A test under way knows more in a moment than an open session's silence does.
+  if (report.verdict === null && standing.verdict === 'fine') return current;
+  const { verdict, details } = sessionVerdict({
+    expect: report.target.expect,
+    accountKind: report.accounts.kind,
+    skewMs: report.clockSkewMs,
+    sessionMs: report.details.sessionMs ?? null,
+    usualMs: report.details.usualMs ?? LIMITS.usualSession,
+    linkLost: standing.verdict === 'cut-off',
+    farms: standing.verdict === 'farm-down' ? standing.farms : [],
+  });
   return {
     ...current,
     ...moved(current, STATE_OF_VERDICT[verdict], verdict, at),
     sessionAnsweredAt: at,
     ...(verdict === 'ready' && { lastReadyAt: at }),
-    report: current.report && {
-      ...current.report,
-      verdict,
-      state: STATE_OF_VERDICT[verdict],
-      details: { ...current.report.details, ...farms },
-      stages: current.report.stages.map((one) =>
-        one.stage === 'upstream'
-          ? { ...one, outcome: verdict === 'ready' ? ('passed' as const) : ('failed' as const) }
-          : one,
-      ),
+    report: report.verdict === null ? report : judgedAnew(report, verdict, details, standing),
+  };
+}
+
+/** A finished test's report with what the session that it opened has told since. */
+function judgedAnew(
+  report: TestReport,
+  verdict: Verdict,
+  details: VerdictDetails,
+  standing: StandingVerdict,
+): TestReport {
+  const { target, evidence } = report;
+  const upstream = {
+    outcome: standing.verdict === 'fine' ? ('passed' as const) : ('failed' as const),
+    evidence: {
+      linkLost: standing.verdict === 'cut-off',
+      farmsDown: standing.verdict === 'farm-down' ? standing.farms.join(', ') : '',
     },
+  };
+  return {
+    ...report,
+    verdict,
+    state: STATE_OF_VERDICT[verdict],
+    details,
+    causes: diagnose(verdict, { target, details, evidence }),
+    stages: report.stages.map((one) => (one.stage === 'upstream' ? { ...one, ...upstream } : one)),
   };
 }
 

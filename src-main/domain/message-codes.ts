@@ -24,7 +24,7 @@ export function meaningOf(code: number): CodeMeaning {
 
 /** Short plain notes for codes that a test may meet without failing over them. */
 const NOTES: Readonly<Record<number, string>> = {
-  326: 'The client ID is taken; another one is tried.',
+  326: 'The client ID is taken.',
   1100: 'The link between Gateway and IBKR was lost.',
   1101: 'The link to IBKR is back; data subscriptions were lost.',
   1102: 'The link to IBKR is back.',

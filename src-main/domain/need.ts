@@ -1,4 +1,5 @@
 import type { Stage, TestReport } from '../contract/test-report.ts';
+import { isOtherAccount } from './session-verdict.ts';
 
 /** What a script asks to be proven before it goes on. */
 export const NEEDS = ['session', 'link', 'data'] as const;
@@ -13,13 +14,19 @@ export type ExitCode = 0 | 1 | 2 | 3;
 export function isProven(report: TestReport, need: Need): boolean {
   const passed = (stage: Stage): boolean =>
     report.stages.some((one) => one.stage === stage && one.outcome === 'passed');
-  // An explicit expectation that is not met never counts as proven.
-  if (report.verdict === null || report.verdict === 'wrong-account') return false;
+  if (report.verdict === null) return false;
+  // An explicit expectation that is not met never counts, whatever else outranks it.
+  if (isOtherAccount(report.target.expect, report.accounts.kind)) return false;
+  // A test that was cut short says nothing yet about the way to IBKR.
+  const settled = (): boolean =>
+    report.stages.some(
+      ({ stage, outcome }) => stage === 'upstream' && ['passed', 'failed'].includes(outcome),
+    );
   switch (need) {
     case 'session':
       return passed('session') && passed('clock');
     case 'link':
-      return passed('session') && passed('clock') && report.verdict !== 'cut-off';
+      return passed('session') && passed('clock') && settled() && report.verdict !== 'cut-off';
     case 'data':
       return report.verdict === 'ready';
   }

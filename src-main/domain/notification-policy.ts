@@ -19,7 +19,8 @@ export type NotificationButton = { text: string; action: 'open' | 'snooze-15' };
 export type PolicyState =
   /** Nothing was said about the problem at hand, if there is one. */
   | { kind: 'quiet' }
-  | { kind: 'announced'; event: NotificationEvent; problemSince: number }
+  /** `event` null: what was said was taken back, but the connection is not ready again. */
+  | { kind: 'announced'; event: NotificationEvent | null; problemSince: number }
   /** Ready again, but not for long enough to say so. */
   | { kind: 'recovering'; problemSince: number; readySince: number };
 
@@ -59,17 +60,19 @@ export function decide(policy: PolicyState, input: PolicyInput): Decision {
   }
   if (status.state === 'ready') return whenReady(policy, input);
 
+  const told = notReady(policy);
   const problem = problemOf(status);
-  // Checking, or degraded: the announced problem is neither over nor another one.
-  if (problem === null) return nothing(policy.kind === 'recovering' ? QUIET : policy);
-  if (policy.kind === 'announced' && policy.event === problem.event) return nothing(policy);
-  if (!input.enabled[problem.event]) return nothing(policy);
-  if (problem.confirmedAt === null) return nothing(policy);
+  if (problem === null || !input.enabled[problem.event]) {
+    // While checking, what was said may still be true; an answer or another problem ends it.
+    return problem !== null || status.state === 'degraded' ? takenBack(told) : nothing(told);
+  }
+  if (told.kind === 'announced' && told.event === problem.event) return nothing(told);
+  if (problem.confirmedAt === null) return nothing(told);
   const dueAt = Math.max(problem.confirmedAt, input.snoozedUntil ?? 0);
-  if (now < dueAt) return { ...nothing(policy), wakeAt: dueAt };
+  if (now < dueAt) return { ...nothing(told), wakeAt: dueAt };
 
   const problemSince =
-    policy.kind === 'quiet' ? (status.problemSince ?? status.since) : policy.problemSince;
+    told.kind === 'quiet' ? (status.problemSince ?? status.since) : told.problemSince;
   return {
     policy: { kind: 'announced', event: problem.event, problemSince },
     show: contentOf(problem.event, status, now),
@@ -84,6 +87,17 @@ const nothing = (policy: PolicyState): Decision => ({
   withdraw: false,
   wakeAt: null,
 });
+
+/** Readiness that did not last: the announced problem goes on, with nothing on show for it. */
+function notReady(policy: PolicyState): Exclude<PolicyState, { kind: 'recovering' }> {
+  if (policy.kind !== 'recovering') return policy;
+  return { kind: 'announced', event: null, problemSince: policy.problemSince };
+}
+
+function takenBack(policy: PolicyState): Decision {
+  if (policy.kind !== 'announced' || policy.event === null) return nothing(policy);
+  return { ...nothing({ ...policy, event: null }), withdraw: true };
+}
 
 function whenReady(policy: PolicyState, input: PolicyInput): Decision {
   const { status, now } = input;
@@ -158,10 +172,14 @@ function problemOf(status: ConnectionStatus): Problem | null {
   }
 }
 
-/** Two observations at least five seconds apart. */
+/**
+ * Two observations at least five seconds apart. One test that lasted longer than that is still one:
+ * the second is either a later test or a look at the socket table after it.
+ */
 function seenTwiceAt(status: ConnectionStatus): number | null {
-  const { observedAt, since } = status;
-  return observedAt - since >= CONFIRM_MS ? observedAt : null;
+  const { observedAt, report, since } = status;
+  const again = report === null || report.startedAt > since || observedAt > report.at;
+  return again && observedAt - since >= CONFIRM_MS ? observedAt : null;
 }
 
 function signInConfirmedAt(status: ConnectionStatus): number {
@@ -177,7 +195,7 @@ function contentOf(
   status: ConnectionStatus,
   now: number,
 ): NotificationContent {
-  const { target, verdict } = status;
+  const { target } = status;
   const name = productName[target?.product ?? 'unknown'];
   const port = target === null ? '' : portName(target);
   const words = statusWords(status, now);
@@ -203,8 +221,7 @@ function contentOf(
     down: { title: words.headline, body: words.sentence },
     'ready-again': { title: `${name} is ready again`, body: '' },
   };
-  const session = verdict === 'session-silent' ? { title: words.headline } : {};
-  return { event, ...texts[event], ...session, buttons: [OPEN, SNOOZE] };
+  return { event, ...texts[event], buttons: [OPEN, SNOOZE] };
 }
 
 function readyAgain(status: ConnectionStatus, awayMs: number): NotificationContent {

@@ -67,6 +67,7 @@ export function stagesOf(
       const { atMs, errno } = facts.connectFailed;
       return reached('connect', 'failed', startMs, atMs, { errno });
     }
+    if (facts.workerFailed) return reached('connect', 'unknown', startMs, facts.workerFailed.atMs);
     if (judgement.phase === 'running') return reached('connect', 'running', startMs, null);
     return reached('connect', 'failed', startMs, nowMs, { errno: 'ETIMEDOUT' });
   }

@@ -2,9 +2,12 @@ import type { Evidence } from '../contract/evidence.ts';
 import type { Note, TestReport } from '../contract/test-report.ts';
 import { STATE_OF_VERDICT } from '../contract/verdict.ts';
 import { diagnose } from './diagnose.ts';
-import { noteFor } from './message-codes.ts';
+import { LIMITS } from './limits.ts';
+import { CLIENT_ID_IN_USE, noteFor } from './message-codes.ts';
+import { sessionVerdict } from './session-verdict.ts';
 import { stagesOf } from './stages.ts';
 import { clockSkewMs, type TestFacts } from './test-facts.ts';
+import { upstreamAt } from './upstream.ts';
 import { judge, type Judgement, type VerdictContext } from './verdict.ts';
 
 const NOT_GATHERED: Evidence = {
@@ -36,18 +39,45 @@ function cutShort(
   facts: TestFacts,
   { nowMs }: VerdictContext,
 ): Pick<Judgement, 'verdict' | 'details' | 'phase'> {
-  if (facts.takenIds.length > 0 || facts.codes.some((seen) => seen.code === 326)) {
-    return { verdict: 'client-id-in-use', details: {}, phase: 'done' };
+  if (facts.clockAnswer !== null) return sessionCutShort(facts, nowMs);
+  // One id met 326; it takes two to say that ids are the trouble.
+  if (facts.codes.some((seen) => seen.code === CLIENT_ID_IN_USE)) {
+    return outOfTime('Time to try another client ID');
   }
   if (facts.connectedMs === null) {
-    return facts.connectingMs === null || facts.connectFailed
-      ? { verdict: 'cannot-measure', details: { missing: 'Time for the test' }, phase: 'done' }
-      : { verdict: 'unreachable', details: { errno: 'ETIMEDOUT' }, phase: 'done' };
+    if (facts.connectingMs === null || facts.connectFailed) return outOfTime('Time for the test');
+    const details = { errno: 'ETIMEDOUT', waitedMs: nowMs - facts.connectingMs };
+    return { verdict: 'unreachable', details, phase: 'done' };
   }
   const lastMs = facts.version?.atMs ?? facts.connectedMs;
   const verdict = facts.version === null ? 'silent' : 'session-silent';
   return { verdict, details: { waitedMs: nowMs - lastMs }, phase: 'held' };
 }
+
+/** The session stands. What its first moments can't change may be said; that all is well may not. */
+function sessionCutShort(
+  facts: TestFacts,
+  nowMs: number,
+): Pick<Judgement, 'verdict' | 'details' | 'phase'> {
+  const { verdict, details } = sessionVerdict({
+    expect: facts.target.expect,
+    accountKind: facts.accounts?.kind ?? 'unknown',
+    linkLost: upstreamAt(facts.codes, nowMs).linkLostMs !== null,
+    skewMs: null,
+    sessionMs: null,
+    usualMs: LIMITS.usualSession,
+    farms: [],
+  });
+  return verdict === 'ready'
+    ? outOfTime('Time to hear how the data farms are')
+    : { verdict, details, phase: 'done' };
+}
+
+const outOfTime = (missing: string): Pick<Judgement, 'verdict' | 'details' | 'phase'> => ({
+  verdict: 'cannot-measure',
+  details: { missing },
+  phase: 'done',
+});
 
 function build(facts: TestFacts, judgement: Judgement, context: VerdictContext): TestReport {
   const { verdict, details, phase } = judgement;

@@ -2,6 +2,7 @@ import { APP_NAME } from '../contract/app-name.ts';
 import type { ConnectionStatus } from '../contract/connection-status.ts';
 import { clockTime, shortDuration } from '../contract/format.ts';
 import { statusWords } from '../contract/status-words.ts';
+import { isLocal } from '../contract/target.ts';
 import { hueOf, type GatewayState, type Hue } from '../contract/verdict.ts';
 import { portName, productName, targetLine } from '../contract/verdict-words.ts';
 
@@ -34,6 +35,21 @@ export interface TrayView {
 /** Windows cuts tooltips at 127 characters. */
 const TOOLTIP_LIMIT = 120;
 const SEPARATOR: MenuEntry = { kind: 'separator' };
+
+/** Shown from the first moment, before preferences are read. */
+export const STARTING_VIEW: TrayView = {
+  glyph: 'checking',
+  hue: 'idle',
+  tooltip: `${APP_NAME}: Checking…`,
+  menu: [
+    { kind: 'line', text: 'Checking…' },
+    SEPARATOR,
+    { kind: 'action', text: `Open ${APP_NAME}`, action: 'open', preferred: true },
+    SEPARATOR,
+    { kind: 'action', text: 'Settings…', action: 'settings' },
+    { kind: 'action', text: `Quit ${APP_NAME}`, action: 'quit' },
+  ],
+};
 
 /** `snoozedUntil`: epoch ms, or null. No running seconds in it: an update closes an open menu. */
 export function trayView(
@@ -131,7 +147,9 @@ function tooltipFact(status: ConnectionStatus, now: number): string {
     case 'signin':
       return `Sign in to ${name}. Port ${target.port} is closed`;
     case 'down':
-      return verdict === 'not-running' ? `${name} is not running since ${since}` : headline;
+      return verdict === 'not-running' && isLocal(target.host)
+        ? `${name} is not running since ${since}`
+        : headline;
     case 'degraded':
       return `${headline} since ${since}`;
     case 'checking':

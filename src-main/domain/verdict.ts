@@ -4,6 +4,7 @@ import type { VerdictDetails } from '../contract/test-report.ts';
 import type { Verdict } from '../contract/verdict.ts';
 import { LIMITS } from './limits.ts';
 import { CLIENT_ID_IN_USE, DISCLAIMER } from './message-codes.ts';
+import { sessionVerdict } from './session-verdict.ts';
 import { clockSkewMs, sessionMs, type TestFacts } from './test-facts.ts';
 import { settling, type Upstream } from './upstream.ts';
 
@@ -114,26 +115,30 @@ function judgeAnswers(facts: TestFacts, connectedMs: number, context: VerdictCon
   return judgeSession(facts, upstream.upstream, context);
 }
 
-/** The session works: what, if anything, is still wrong with it, in order of weight. */
 function judgeSession(facts: TestFacts, upstream: Upstream, context: VerdictContext): Judgement {
-  const kind = facts.accounts?.kind ?? 'unknown';
-  const skewMs = clockSkewMs(facts) ?? 0;
-  const tookMs = (sessionMs(facts) ?? 0) - (facts.connectedMs ?? 0);
-  const usualMs = context.usualSessionMs ?? LIMITS.usualSession;
-  const { expect } = facts.target;
+  const { verdict, details } = sessionVerdict({
+    expect: facts.target.expect,
+    accountKind: facts.accounts?.kind ?? 'unknown',
+    skewMs: clockSkewMs(facts),
+    sessionMs: ownSessionMs(facts),
+    usualMs: context.usualSessionMs ?? LIMITS.usualSession,
+    linkLost: upstream.linkLostMs !== null,
+    farms: [...upstream.farmsDown.keys()],
+  });
+  return done(verdict, details);
+}
 
-  if (upstream.linkLostMs !== null) return done('cut-off', { sessionMs: tookMs });
-  if (expect !== null && kind !== 'unknown' && kind !== expect) {
-    return done('wrong-account', { accountKind: kind });
-  }
-  if (upstream.farmsDown.size > 0) {
-    return done('farm-down', { farms: [...upstream.farmsDown.keys()] });
-  }
-  if (Math.abs(skewMs) > LIMITS.clockSkew) return done('clock-skew', { skewMs });
-  if (tookMs > LIMITS.slow && tookMs > LIMITS.slowFactor * usualMs) {
-    return done('slow', { sessionMs: tookMs, usualMs });
-  }
-  return done('ready', { sessionMs: tookMs });
+/**
+ * How long Gateway itself took for the session. Null when it was silent for longer than the limits
+ * at which a person is asked for: then the time is the person's, not Gateway's.
+ */
+export function ownSessionMs(facts: TestFacts): number | null {
+  const { connectedMs, version } = facts;
+  const session = sessionMs(facts);
+  if (session === null || connectedMs === null || version === null) return null;
+  const waited =
+    version.atMs - connectedMs >= LIMITS.silence || session - version.atMs >= LIMITS.session;
+  return waited ? null : session - connectedMs;
 }
 
 function judgeClose(facts: TestFacts, atMs: number): Judgement {
@@ -152,6 +157,7 @@ const NO_WAY: ReadonlySet<string> = new Set([
   'ENETDOWN',
   'ENOTFOUND',
   'EAI_AGAIN',
+  'EAI_FAIL',
   'EADDRNOTAVAIL',
 ]);
 

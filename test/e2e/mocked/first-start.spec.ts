@@ -50,17 +50,17 @@ test('a live port carries the promise about live accounts', async () => {
 test('something else: host and port are checked before anything is saved', async () => {
   const { page } = mocked;
   await page.getByRole('radio', { name: /Something else/ }).check();
-  await page.getByLabel('Host').fill('http://gateway');
+  await page.getByRole('textbox', { name: 'Host' }).fill('http://gateway');
   await page.getByRole('button', { name: 'Test this connection' }).click();
   await expect(page.getByText('without http://')).toBeVisible();
   await expect(page.getByText('from 1 to 65535')).toBeVisible();
-  await expect(page.getByLabel('Port')).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByRole('textbox', { name: 'Port' })).toHaveAttribute('aria-invalid', 'true');
   expect(await mocked.asked('preferences:change')).toEqual([]);
 
-  await page.getByLabel('Host').fill('192.0.2.7');
-  await page.getByLabel('Port').fill('4100');
+  await page.getByRole('textbox', { name: 'Host' }).fill('192.0.2.7');
+  await page.getByRole('textbox', { name: 'Port' }).fill('4100');
   await page.getByRole('radio', { name: 'Live', exact: true }).check();
-  await page.getByLabel('Port').press('Enter');
+  await page.getByRole('textbox', { name: 'Port' }).press('Enter');
   const connection = { host: '192.0.2.7', port: 4100, expect: 'live', clientId: null };
   await expect.poll(() => mocked.asked('preferences:change')).toEqual([{ connection }]);
 });

@@ -34,7 +34,9 @@ for (const theme of ['light', 'dark'] as const) {
         const words = statusWords(status, now);
         await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
         await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.headline);
-        for (const line of words.todo) await expect(page.getByText(line)).toBeVisible();
+        for (const line of words.todo) {
+          await expect(page.getByText(line, { exact: true })).toBeVisible();
+        }
         await expect(page.getByRole('listitem', { name: /accepts|answers|starts/ })).toHaveCount(3);
         expect(await mocked.sideways()).toBe(0);
       });

@@ -26,7 +26,7 @@ test.afterEach(() => {
 test.afterAll(() => mocked.close());
 
 test('a valid port applies with Enter, once', async () => {
-  const port = mocked.page.getByLabel('Port');
+  const port = mocked.page.getByRole('textbox', { name: 'Port' });
   await port.fill('7497');
   await port.press('Enter');
   await port.blur();
@@ -36,7 +36,7 @@ test('a valid port applies with Enter, once', async () => {
 });
 
 test('a host applies when its field is left', async () => {
-  const host = mocked.page.getByLabel('Host');
+  const host = mocked.page.getByRole('textbox', { name: 'Host' });
   await host.fill('gateway.lan');
   await host.blur();
   expect(await mocked.asked('preferences:change')).toEqual([
@@ -46,7 +46,7 @@ test('a host applies when its field is left', async () => {
 
 test('what is wrong is said beside the field, and nothing is sent', async () => {
   const { page } = mocked;
-  const port = page.getByLabel('Port');
+  const port = page.getByRole('textbox', { name: 'Port' });
   await port.fill('99999');
   await port.press('Enter');
   await expect(port).toHaveAttribute('aria-invalid', 'true');
@@ -116,7 +116,7 @@ test('a removed connection can be taken back', async () => {
   await expect(page.getByText('No connection is set up')).toBeVisible();
   await mocked.answer('preferences:change', appState());
   await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(page.getByLabel('Host')).toHaveValue('127.0.0.1');
+  await expect(page.getByRole('textbox', { name: 'Host' })).toHaveValue('127.0.0.1');
   expect(await mocked.asked('preferences:change')).toEqual([{ connection: null }, { connection }]);
 });
 

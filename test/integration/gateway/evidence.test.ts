@@ -393,6 +393,15 @@ describe('a /proc of our own making', () => {
     expect(await owner()).toMatchObject({ owner: { pid: 1 } });
   });
 
+  test('an owner whom nobody may see is not searched for again at every look', async () => {
+    const dir = await proc({ 1: init });
+    const source = systemEvidence('linux', dir);
+    const owner = async (): Promise<unknown> => (await source.gather(target(4002))).listener;
+    expect(await owner()).toMatchObject({ owner: { kind: 'unknown' } });
+    await symlink('socket:[777]', join(dir, '1', 'fd', '0'));
+    expect(await owner()).toMatchObject({ owner: { kind: 'unknown' } });
+  });
+
   test('hostile content: long, broken and strange files', async () => {
     const result = await look(
       {

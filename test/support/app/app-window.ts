@@ -1,0 +1,65 @@
+import type { ElectronApplication, Locator, Page } from '@playwright/test';
+import type { RequestChannel } from '$contract/channels';
+import type { ConnectionStatus } from '$contract/connection-status';
+import type { Connection } from '$contract/preferences';
+import type { Answers } from '$contract/requests';
+import type { Result } from '$contract/result';
+
+type Ask = (payload?: unknown) => Promise<unknown>;
+
+/** The window as a person uses it. */
+export class AppWindow {
+  constructor(
+    readonly electron: ElectronApplication,
+    readonly page: Page,
+  ) {}
+
+  get headline(): Locator {
+    return this.page.getByRole('heading', { level: 1 });
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name, exact: typeof name === 'string' });
+  }
+
+  banner(title: string): Locator {
+    return this.page.getByRole('region', { name: title });
+  }
+
+  openPage(name: 'Overview' | 'Settings'): Promise<void> {
+    return this.page.getByRole('navigation').getByRole('button', { name }).click();
+  }
+
+  get report(): Locator {
+    return this.page.getByRole('dialog', { name: 'Copy report' });
+  }
+
+  /** What the page's own bridge answers. */
+  async ask<Channel extends RequestChannel>(
+    channel: Channel,
+    payload?: unknown,
+  ): Promise<Result<Answers[Channel]>> {
+    const answer = await this.page.evaluate(
+      ([name, value]) =>
+        (globalThis as unknown as { gatelight: Record<string, Ask> }).gatelight[name]?.(value),
+      [channel, payload] as const,
+    );
+    return answer as Result<Answers[Channel]>;
+  }
+
+  async status(): Promise<ConnectionStatus> {
+    const answer = await this.ask('status:get');
+    if (!answer.ok) throw new Error(answer.error);
+    return answer.value;
+  }
+
+  /** Watches another connection from now on, as a change in Settings does. */
+  async watch(connection: Connection | null): Promise<void> {
+    const answer = await this.ask('preferences:change', { connection });
+    if (!answer.ok) throw new Error(answer.error);
+  }
+
+  clipboard(): Promise<string> {
+    return this.electron.evaluate(({ clipboard }) => clipboard.readText());
+  }
+}

@@ -1,0 +1,126 @@
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { _electron, type ElectronApplication } from '@playwright/test';
+import type { RequestChannel } from '$contract/channels';
+import type { Answers } from '$contract/requests';
+import type { Result } from '$contract/result';
+import { poll } from '../desktop/poll.ts';
+import type { Home } from './home.ts';
+import { AppWindow } from './app-window.ts';
+import { Tray } from './tray.ts';
+
+export const ROOT = join(import.meta.dirname, '../../..');
+const END_LIMIT_MS = 8000;
+
+export interface LaunchOptions {
+  readonly args?: readonly string[];
+  /** Added to the environment; undefined takes a variable away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** The environment of a start that belongs to `home`. */
+export function environment(
+  home: Home,
+  change: LaunchOptions['env'] = {},
+): Record<string, string> {
+  const all = { ...process.env, HOME: home.dir, GATELIGHT_DATA: home.data, ...change };
+  return Object.fromEntries(
+    Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+/** The whole app in real Electron, on the test desktop. */
+export class RunningApp {
+  readonly pid: number;
+  #tray: Tray | undefined;
+
+  private constructor(
+    readonly electron: ElectronApplication,
+    readonly home: Home,
+  ) {
+    this.pid = electron.process().pid ?? 0;
+  }
+
+  static async launch(home: Home, { args = [], env }: LaunchOptions = {}): Promise<RunningApp> {
+    const electron = await _electron.launch({
+      args: ['.', ...args],
+      cwd: ROOT,
+      env: environment(home, env),
+    });
+    return new RunningApp(electron, home);
+  }
+
+  async tray(): Promise<Tray> {
+    return (this.#tray ??= await Tray.of(this.electron));
+  }
+
+  /** The window, which some other deed has opened or is about to open. */
+  async window(): Promise<AppWindow> {
+    const [open] = this.electron.windows();
+    const page = open ?? (await this.electron.waitForEvent('window'));
+    await page.locator('main').waitFor();
+    return new AppWindow(this.electron, page);
+  }
+
+  /** Opens the window as a person does, from the menu. */
+  async openWindow(entry: 'Open Gatelight' | 'Settings…' = 'Open Gatelight'): Promise<AppWindow> {
+    await (await this.tray()).click(entry);
+    return this.window();
+  }
+
+  /** How the window stands, or `none`. */
+  windowState(): Promise<'none' | 'hidden' | 'shown' | 'minimised'> {
+    return this.electron.evaluate(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows();
+      if (window === undefined) return 'none';
+      if (window.isMinimized()) return 'minimised';
+      return window.isVisible() ? 'shown' : 'hidden';
+    });
+  }
+
+  async windowBecomes(state: 'hidden' | 'shown' | 'minimised', timeoutMs = 5000): Promise<void> {
+    await poll(`${state} window`, timeoutMs, async () =>
+      (await this.windowState()) === state ? true : undefined,
+    );
+  }
+
+  /** As the window's own close button does. */
+  closeWindow(): Promise<void> {
+    return this.electron.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.close();
+    });
+  }
+
+  get hasEnded(): boolean {
+    const { exitCode, signalCode } = this.electron.process();
+    return exitCode !== null || signalCode !== null;
+  }
+
+  /** Resolves with the exit code; rejects when the app is still there after the limit. */
+  async ended(limitMs = END_LIMIT_MS): Promise<number | NodeJS.Signals | null> {
+    const child = this.electron.process();
+    if (!this.hasEnded) {
+      const late = sleep(limitMs, undefined, { ref: false }).then(() => {
+        throw new Error(`the app still runs after ${limitMs} ms`);
+      });
+      await Promise.race([once(child, 'exit'), late]);
+    }
+    return child.exitCode ?? child.signalCode;
+  }
+
+  /** Ends it whatever its state; for tidying up. */
+  async stop(): Promise<void> {
+    if (this.hasEnded) return;
+    const child = this.electron.process();
+    child.kill('SIGTERM');
+    await this.ended().catch(async (cause: unknown) => {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      throw cause;
+    });
+  }
+}
+
+/** What the page's bridge answers on a channel. */
+export type Answer<Channel extends RequestChannel> = Result<Answers[Channel]>;
