@@ -40,6 +40,7 @@ export function reportText(report: TestReport, options: ReportTextOptions = {}):
     clientId: report.clientId,
     since: report.startedAt,
     now: report.at,
+    held: report.phase === 'held',
   };
   const { verdict } = report;
   const lines = [

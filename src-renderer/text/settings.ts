@@ -9,7 +9,7 @@ interface SettingText {
 export const eventText: Readonly<Record<NotificationEvent, SettingText>> = {
   waiting: {
     title: "Gateway isn't answering",
-    detail: 'After 8 seconds of silence, again after 10 and 30 minutes',
+    detail: 'After 8 seconds of silence',
   },
   disclaimer: {
     title: 'Paper trading disclaimer',
