@@ -39,7 +39,7 @@ describe('testRows', () => {
   test('a row takes as long as a client waits for it: the look at the socket table is not counted', () => {
     const rows = rowsOf(reportOf('ready', NOW));
     expect(rows.port.durationMs).toBeCloseTo(1);
-    expect(rows.session.durationMs).toBeCloseTo(1);
+    expect(rows.session.durationMs).toBeCloseTo(104);
   });
 
   test('all passed: ticks everywhere and no note', () => {
