@@ -21,18 +21,29 @@ const only = (rooms) => ({
 const store = { regex: '^(electron-store|conf)$', message: 'Only the preferences room stores.' };
 
 // ── What nobody may call ───────────────────────────────────────────────────────────────────────
+// The API library can trade; this program cannot. Names from @stoqey/ib 1.6 `IBApi`.
+const TRADING =
+  '/^(placeOrder|placeNewOrder|modifyOrder|cancelOrder|cancelAllOrders|reqGlobalCancel|exerciseOptions|reqIds|reqAccountUpdates|reqAccountUpdatesMulti|reqAccountSummary|reqPositions|reqPositionsMulti|reqPnL|reqPnLSingle|reqExecutions|reqCompletedOrders|reqAllOpenOrders|reqOpenOrders|reqAutoOpenOrders|replaceFA|requestFA)$/';
+const noTrade = 'Gatelight never trades and never asks for account data.';
+const noPort = 'The app opens no listening port.';
+const noShell = 'Child processes never get a shell.';
 const notListed = [
-  ['CallExpression[callee.name="createServer"]', 'The app opens no listening port.'],
-  ['CallExpression[callee.property.name="createServer"]', 'The app opens no listening port.'],
+  ['CallExpression[callee.name="createServer"]', noPort],
+  ['CallExpression[callee.property.name="createServer"]', noPort],
+  ['NewExpression[callee.name="Server"]', noPort],
+  ['NewExpression[callee.property.name="Server"]', noPort],
   ['Identifier[name="sendSync"]', 'No synchronous IPC.'],
   ['MemberExpression[property.name="returnValue"]', 'No synchronous IPC.'],
-  ['Property[key.name="shell"][value.value=true]', 'Child processes never get a shell.'],
+  ['Property[key.name="shell"]:not([value.value=false])', noShell],
+  ['Property[key.value="shell"]:not([value.value=false])', noShell],
   ['ImportSpecifier[imported.name=/^(exec|execSync)$/]', 'Use execFile with a fixed program.'],
-  // The API library can trade; this program cannot. Names from @stoqey/ib 1.6 `IBApi`.
   [
-    'MemberExpression[property.name=/^(placeOrder|placeNewOrder|modifyOrder|cancelOrder|cancelAllOrders|reqGlobalCancel|exerciseOptions|reqIds|reqAccountUpdates|reqAccountUpdatesMulti|reqAccountSummary|reqPositions|reqPositionsMulti|reqPnL|reqPnLSingle|reqExecutions|reqCompletedOrders|reqAllOpenOrders|reqOpenOrders|reqAutoOpenOrders|replaceFA|requestFA)$/]',
-    'Gatelight never trades and never asks for account data.',
+    'ImportDeclaration[source.value=/child_process$/] > :matches(ImportNamespaceSpecifier, ImportDefaultSpecifier)',
+    'Import execFile or spawn by name.',
   ],
+  [`MemberExpression[property.name=${TRADING}]`, noTrade],
+  [`MemberExpression[property.value=${TRADING}]`, noTrade],
+  [`Property[key.name=${TRADING}]`, noTrade],
 ];
 const restricted = (extra = []) => [
   'error',

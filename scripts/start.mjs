@@ -2,7 +2,7 @@
 // npm run demo: the same beside a simulated Gateway, with a page that switches what it does.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,34 +32,20 @@ const simulator = demo ? await startSimulator(env) : null;
 
 const code = await run(require('electron'), ['.', ...passed], { env });
 simulator?.kill();
+if (simulator) rmSync(env.GATELIGHT_DATA, { recursive: true, force: true });
 process.exit(code);
 
 /** A simulated Gateway on a free port, and a data folder of the demo's own that points at it. */
 async function startSimulator(environment) {
-  const args = ['test/support/simulated-gateway/main.ts', '--port', '0', '--control', '0'];
-  const child = spawn(bin('tsx'), [...args, '--die-with-parent'], {
+  const dir = mkdtempSync(join(tmpdir(), 'gatelight-demo-'));
+  const main = 'test/support/simulated-gateway/main.ts';
+  const options = ['--port', '0', '--control', '0', '--data', dir, '--die-with-parent'];
+  const child = spawn(bin('tsx'), [main, ...options], {
     cwd: rootDir,
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const [line] = await once(createInterface({ input: child.stdout }), 'line');
   const { port, control } = JSON.parse(line);
-  const dir = mkdtempSync(join(tmpdir(), 'gatelight-demo-'));
-  const preferences = {
-    schema: 1,
-    clientIdBase: 912340,
-    connection: { host: '127.0.0.1', port, expect: 'paper', clientId: null },
-    notifications: {
-      waiting: true,
-      disclaimer: true,
-      signin: true,
-      'not-running': true,
-      down: true,
-      'ready-again': true,
-      sound: false,
-    },
-    theme: 'system',
-  };
-  writeFileSync(join(dir, 'preferences.json'), JSON.stringify(preferences), { mode: 0o600 });
   environment.GATELIGHT_DATA = dir;
   console.log(`A simulated Gateway listens on port ${port}.`);
   console.log(`Switch what it does at http://127.0.0.1:${control}/`);

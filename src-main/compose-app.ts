@@ -37,6 +37,8 @@ export async function composeApp(dataDir: string, tray: TrayPresenter): Promise<
     });
   const log = fileLog(join(dataDir, 'logs', 'gatelight.log'), mask);
   const preferences = openPreferences(dataDir, () => drawBase(Math.random()), log);
+  // electron-store answers pages synchronously; ours has no use for it, so nobody gets to ask.
+  ipcMain.removeAllListeners('electron-store-get-data');
   const core = composeCore(log);
   const monitor = core.monitor(preferences.get().clientIdBase);
 

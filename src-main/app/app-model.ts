@@ -28,7 +28,7 @@ export class AppModel {
 
   constructor(ports: AppPorts) {
     this.#ports = ports;
-    this.#banners = ports.preferences.banners;
+    this.#banners = [...ports.preferences.banners];
     this.#announcer = new Announcer({
       notifier: ports.notifier,
       status: () => ports.monitor.status,

@@ -118,6 +118,13 @@ function notesOf(facts: TestFacts): readonly Note[] {
   return [
     ...taken,
     ...seen.values(),
-    ...(skipped > 0 ? [{ code: null, text: `${skipped} messages came before the version.` }] : []),
+    ...(skipped > 0
+      ? [
+          {
+            code: null,
+            text: `${skipped} ${skipped === 1 ? 'message' : 'messages'} came before the version.`,
+          },
+        ]
+      : []),
   ];
 }

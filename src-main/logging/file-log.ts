@@ -11,6 +11,8 @@ const MAX_BYTES = 1024 * 1024;
 export function fileLog(path: string, mask: (text: string) => string): Log {
   const logger = electronLog.create({ logId: path });
   logger.transports.console.level = false;
+  // Trouble with any log file is told by the library's own logger, with the path in the clear.
+  electronLog.transports.console.writeFn = () => undefined;
   logger.transports.file.resolvePathFn = () => path;
   logger.transports.file.maxSize = MAX_BYTES;
   logger.transports.file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' };

@@ -106,11 +106,13 @@ export function openPreferences(
   }
 }
 
-/** Makes the folder and its mode right; answers the system's error code where that fails. */
+/** Makes the folder, its mode and the file's right; answers the system's error code where that fails. */
 export function prepareFolder(dir: string): string | null {
   try {
     mkdirSync(dir, { recursive: true, mode: OWNER_ONLY.folder });
     chmodSync(dir, OWNER_ONLY.folder);
+    const path = preferencesPath(dir);
+    if (existsSync(path)) chmodSync(path, OWNER_ONLY.file);
     return null;
   } catch (error) {
     return codeOf(error);

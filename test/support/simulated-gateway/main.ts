@@ -1,9 +1,13 @@
 /**
  * The simulated Gateway as a program of its own:
  *   tsx test/support/simulated-gateway/main.ts --port 4002 [--control 0] [--version 176] [--account DU1234567]
- * Its first line says where it listens, as JSON.
+ * Its first line says where it listens, as JSON. With `--data DIR` it leaves preferences there that point
+ * the app at it.
  */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { defaultPreferences } from '../preferences.ts';
 import { startControlPage } from './control-page.ts';
 import { startSimulatedGateway } from './simulated-gateway.ts';
 
@@ -12,6 +16,7 @@ const { values } = parseArgs({
     port: { type: 'string', default: '4002' },
     host: { type: 'string', default: '127.0.0.1' },
     control: { type: 'string' },
+    data: { type: 'string' },
     version: { type: 'string', default: '193' },
     account: { type: 'string', multiple: true, default: ['DU1234567'] },
     'die-with-parent': { type: 'boolean', default: false },
@@ -28,6 +33,12 @@ const page =
   values.control === undefined
     ? undefined
     : await startControlPage(gateway, Number(values.control));
+if (values.data !== undefined) {
+  const preferences = defaultPreferences({ host: gateway.host, port: gateway.port });
+  writeFileSync(join(values.data, 'preferences.json'), JSON.stringify(preferences), {
+    mode: 0o600,
+  });
+}
 console.log(JSON.stringify({ port: gateway.port, control: page?.port ?? null }));
 
 let isStopping = false;

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import {
+  ago,
+  longDuration,
+  shortDuration,
+  wholeDuration,
+} from '../../../../src-main/contract/format.ts';
+
+test.each([
+  [0, '0 ms'],
+  [0.3, '<1 ms'],
+  [1, '1 ms'],
+  [85.4, '85 ms'],
+  [999.4, '999 ms'],
+  [999.6, '1.0 s'],
+  [4220, '4.2 s'],
+  [9940, '9.9 s'],
+  [9960, '10 s'],
+  [24_000, '24 s'],
+  [119_400, '119 s'],
+  [119_600, '2 min'],
+  [360_000, '6 min'],
+])('shortly, %d ms are %s', (ms, text) => {
+  expect(shortDuration(ms)).toBe(text);
+});
+
+test.each([
+  [0, '0 seconds'],
+  [400, '0.4 seconds'],
+  [1000, '1 second'],
+  [1040, '1 second'],
+  [4220, '4.2 seconds'],
+  [9999, '10 seconds'],
+  [24_000, '24 seconds'],
+  [119_000, '119 seconds'],
+  [120_000, '2 minutes'],
+  [3_600_000, '60 minutes'],
+  [7_200_000, '2 hours'],
+])('in a sentence, %d ms are %s', (ms, text) => {
+  expect(longDuration(ms)).toBe(text);
+});
+
+test.each([
+  [-5, 'just now'],
+  [999, 'just now'],
+  [3900, '3 s ago'],
+  [720_000, '12 min ago'],
+])('%d ms ago is %s', (ms, text) => {
+  expect(ago(ms)).toBe(text);
+});
+
+test.each([
+  [3999, '3 s'],
+  [119_999, '119 s'],
+  [120_000, '2 min'],
+])('what still runs since %d ms shows %s, never tenths', (ms, text) => {
+  expect(wholeDuration(ms)).toBe(text);
+});

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { reportText } from '../../../../src-main/contract/report-text.ts';
+import { targetOf } from '../../../../src-main/contract/target.ts';
+import { VERDICTS, type Verdict } from '../../../../src-main/contract/verdict.ts';
+import { headline } from '../../../../src-main/contract/verdict-words.ts';
+import { diagnose } from '../../../../src-main/domain/diagnose.ts';
+import { reportOf } from '../../../support/mocked-main/fixtures.ts';
+
+const NOW = Date.parse('2026-11-22T14:31:00Z');
+const FOOTER = ['Gatelight 0.1.0, Electron 45.4.1, linux'];
+
+function full(verdict: Verdict) {
+  const report = reportOf(verdict, NOW);
+  return { ...report, causes: diagnose(verdict, report) };
+}
+
+describe.each(VERDICTS)('%s', (verdict) => {
+  const report = full(verdict);
+  const lines = reportText(report, { footer: FOOTER, mask: true }).split('\n');
+
+  test('begins with the verdict and its code', () => {
+    const title = headline(verdict, {
+      target: report.target,
+      details: report.details,
+      clientId: report.clientId,
+      since: report.startedAt,
+      now: report.at,
+    });
+    expect(lines[0]).toBe(`${title} (${report.state}: ${verdict})`);
+  });
+
+  test('is plain text of 20 to 40 lines', () => {
+    expect(lines.at(-1)).toBe('');
+    expect(lines.length - 1).toBeGreaterThanOrEqual(20);
+    expect(lines.length - 1).toBeLessThanOrEqual(40);
+    expect(lines.join('')).not.toMatch(/undefined|\[object|NaN/);
+  });
+});
+
+test('tells what was seen, one stage a line, in order', () => {
+  const text = reportText(full('silent'));
+  expect(text).toContain('  Gateway process: passed, 3 ms');
+  expect(text).toContain('  API answers (server version): silent, 24 s');
+  expect(text).toContain('  IBKR servers and data: not reached');
+  expect(text).toContain('  dialog-waiting (likely): No byte came after the hello.');
+  expect(text).toContain('Tested');
+  expect(text).toContain(new Date(full('silent').startedAt).toISOString());
+});
+
+test('shows evidence beside its stage, and notes with their codes', () => {
+  const report = full('ready');
+  const stages = report.stages.map((one) =>
+    one.stage === 'version' ? { ...one, evidence: { serverVersion: 187, gap: null } } : one,
+  );
+  const notes = [
+    { code: 2105, text: 'A historical data farm is down.' },
+    { code: null, text: '1 message came before the version.' },
+  ];
+  const text = reportText({ ...report, stages, notes });
+  expect(text).toContain('passed, 212 ms (serverVersion 187)\n');
+  expect(text).toContain('  2105: A historical data farm is down.\n');
+  expect(text).toContain('\n  1 message came before the version.\n');
+});
+
+describe('security 23: the host of another computer', () => {
+  const remote = { ...full('unreachable'), target: targetOf('gateway.example', 4002, null) };
+
+  test('is masked everywhere when asked', () => {
+    const text = reportText(remote, { mask: true });
+    expect(text).not.toContain('gateway.example');
+    expect(text).toContain("host-1 can't be reached");
+  });
+
+  test('is shown in the terminal', () => {
+    expect(reportText(remote)).toContain('gateway.example:4002');
+  });
+
+  test('of this computer tells nothing and stays', () => {
+    expect(reportText(full('ready'), { mask: true })).toContain('127.0.0.1:4002');
+  });
+});
+
+test('says that it is still checking', () => {
+  expect(reportText(reportOf(null, NOW)).split('\n')[0]).toBe('Checking…');
+});

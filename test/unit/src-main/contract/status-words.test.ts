@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { clockTime } from '../../../../src-main/contract/format.ts';
+import { statusWords } from '../../../../src-main/contract/status-words.ts';
+import { VERDICTS } from '../../../../src-main/contract/verdict.ts';
+import { headline } from '../../../../src-main/contract/verdict-words.ts';
+import {
+  emptyStatus,
+  pausedStatus,
+  reportOf,
+  statusOf,
+} from '../../../support/mocked-main/fixtures.ts';
+
+const NOW = Date.parse('2026-11-22T14:31:00Z');
+
+test.each(VERDICTS)("%s speaks with the verdict's words", (verdict) => {
+  const status = statusOf(verdict, NOW);
+  const { report, target } = status;
+  if (report === null || target === null) throw new Error('a status with a report');
+  expect(statusWords(status, NOW).headline).toBe(
+    headline(verdict, {
+      target,
+      details: report.details,
+      clientId: report.clientId,
+      since: status.since,
+      now: NOW,
+    }),
+  );
+});
+
+describe('without a verdict', () => {
+  test.each([
+    ['paused', pausedStatus(NOW), 'Monitoring is paused', 'Until you resume it.'],
+    [
+      'paused for a while',
+      { ...pausedStatus(NOW), pausedUntil: NOW },
+      'Monitoring is paused',
+      `Until ${clockTime(NOW)}.`,
+    ],
+    [
+      'nothing set up',
+      emptyStatus(NOW),
+      'Set up a connection',
+      'Nothing is watched yet, and nothing connects before you ask for it.',
+    ],
+    [
+      'checking',
+      statusOf('ready', NOW, { state: 'checking', verdict: null }),
+      'Checking…',
+      'The first result comes in a moment.',
+    ],
+  ] as const)('%s', (_name, status, title, sentence) => {
+    expect(statusWords(status, NOW)).toEqual({ headline: title, sentence, todo: [] });
+  });
+});
+
+describe('silence', () => {
+  const held = statusOf('silent', NOW, {
+    report: reportOf('silent', NOW, { phase: 'held', details: { waitedMs: 4123 } }),
+  });
+
+  test.each([
+    [0, '4 seconds'],
+    [900, '5 seconds'],
+    [20_000, '24 seconds'],
+    [-5000, '4 seconds'],
+  ])('grows while the connection is held: %d ms later it is %s', (laterMs, expected) => {
+    expect(statusWords(held, NOW + laterMs).sentence).toContain(`silent for ${expected}.`);
+  });
+
+  test('stands still once the connection is closed', () => {
+    const done = statusOf('silent', NOW, {
+      report: reportOf('silent', NOW, { phase: 'done', details: { waitedMs: 20_000 } }),
+    });
+    expect(statusWords(done, NOW + 60_000).sentence).toContain('silent for 20 seconds.');
+  });
+});

@@ -1,0 +1,40 @@
+import type { App } from 'electron';
+import { describe, expect, test, vi } from 'vitest';
+import { harden } from '../../../../src-main/desktop/harden.ts';
+
+function hardened(userId: number) {
+  const calls: string[] = [];
+  const listeners = new Map<string, (...args: unknown[]) => void>();
+  const app = {
+    enableSandbox: () => calls.push('enableSandbox'),
+    on: (name: string, listener: (...args: unknown[]) => void) => {
+      calls.push(`on ${name}`);
+      listeners.set(name, listener);
+    },
+    whenReady: () => calls.push('whenReady'),
+  };
+  const protocol = { registerSchemesAsPrivileged: () => calls.push('registerScheme') };
+  harden(app as unknown as App, protocol, userId);
+  return { calls, listeners };
+}
+
+describe('security 2: before Electron is ready', () => {
+  test('sandbox and scheme are set, and nothing is awaited', () => {
+    expect(hardened(1000).calls).toEqual([
+      'enableSandbox',
+      'registerScheme',
+      'on web-contents-created',
+    ]);
+  });
+
+  test('for root everything but the sandbox, with which Chromium would not start', () => {
+    expect(hardened(0).calls).toEqual(['registerScheme', 'on web-contents-created']);
+  });
+});
+
+test('security 6: every contents that is ever created is restricted', () => {
+  const contents = { on: vi.fn(), setWindowOpenHandler: vi.fn() };
+  hardened(1000).listeners.get('web-contents-created')?.({}, contents);
+  expect(contents.on).toHaveBeenCalledWith('will-navigate', expect.any(Function));
+  expect(contents.setWindowOpenHandler).toHaveBeenCalledOnce();
+});
