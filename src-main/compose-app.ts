@@ -18,7 +18,7 @@ import { requestHandlers } from './ipc/handlers.ts';
 import { registerRequests } from './ipc/request-router.ts';
 import { isTrustedSender } from './ipc/trusted-sender.ts';
 import { fileLog } from './logging/file-log.ts';
-import { openPreferences } from './preferences/store.ts';
+import { openPreferences, prepareFolder } from './preferences/store.ts';
 
 export interface RunningApp {
   /** Shows the window, on a page if one is named. */
@@ -35,6 +35,8 @@ export async function composeApp(dataDir: string, tray: TrayPresenter): Promise<
       userName: userInfo().username,
       hostName: hostname(),
     });
+  // Its owner's only; where that can't be, preferences tell of it.
+  prepareFolder(join(dataDir, 'logs'));
   const log = fileLog(join(dataDir, 'logs', 'gatelight.log'), mask);
   const preferences = openPreferences(dataDir, () => drawBase(Math.random()), log);
   // electron-store answers pages synchronously; ours has no use for it, so nobody gets to ask.
@@ -44,6 +46,8 @@ export async function composeApp(dataDir: string, tray: TrayPresenter): Promise<
 
   // Set by the dev server's own start command; a packaged app never looks at it.
   const devServer = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null);
+  // The page checks no spelling, but Chromium would fetch dictionaries from its maker all the same.
+  session.defaultSession.setSpellCheckerLanguages([]);
   restrictSession(session.defaultSession, { origin: PAGE_ORIGIN, devServer });
   serveRenderer(protocol, join(app.getAppPath(), 'out', 'renderer'));
 

@@ -27,6 +27,9 @@ if (process.argv.includes('--') && cli > 0) {
 
 function startApp(): void {
   harden(app, protocol);
+  // One quiet page needs no graphics card; without one (virtual machines, remote desktops) Chromium's
+  // graphics process sometimes hangs while it gives up, and the page with it.
+  app.disableHardwareAcceleration();
   const dir = dataDir();
   // Chromium keeps its lock and caches there; both need a folder that can be written.
   const browserDir = writableDir(dir);

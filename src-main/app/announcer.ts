@@ -47,6 +47,12 @@ export class Announcer {
     }
   }
 
+  /** Another connection is watched: whatever was told was about the one before. */
+  forget(): void {
+    this.#policy = QUIET;
+    this.#deps.notifier.withdraw();
+  }
+
   dispose(): void {
     clearTimeout(this.#wake);
     this.#deps.notifier.withdraw();

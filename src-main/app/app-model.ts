@@ -65,10 +65,11 @@ export class AppModel {
         window.send('status:changed', status);
       }),
     );
-    this.#drawTray();
     // Nothing to watch, or something to tell: there is no reason to hide.
     if (connection === null || this.#banners.length > 0) window.show('overview');
     await monitor.watch(watched(connection));
+    // Not before: for a moment it would say that nothing is set up.
+    this.#drawTray();
   }
 
   async dispose(): Promise<void> {
@@ -152,7 +153,10 @@ export class AppModel {
     // Only what is new: a dismissed banner stays dismissed.
     this.#banners = [...this.#banners, ...preferences.banners.filter((one) => !told.has(one))];
     if (after.theme !== before.theme) setTheme(after.theme);
-    if (!sameConnection(before, after)) void monitor.watch(watched(after.connection));
+    if (!sameConnection(before, after)) {
+      this.#announcer.forget();
+      void monitor.watch(watched(after.connection));
+    }
     this.#changed();
     this.#announcer.look();
   }

@@ -4,6 +4,7 @@ import type { Connection } from '../contract/preferences.ts';
 import { isLocal, targetOf, type Target } from '../contract/target.ts';
 import type { TestReport } from '../contract/test-report.ts';
 import { drawOutside } from '../domain/client-ids.ts';
+import { LIMITS } from '../domain/limits.ts';
 import { exitCode, isProven, type ExitCode } from '../domain/need.ts';
 import { afterTest, nextTestInMs, NO_TRIES } from '../domain/probe-schedule.ts';
 import type { CheckOptions } from './check-options.ts';
@@ -55,7 +56,8 @@ async function testUntilProven(
   for (;;) {
     const test = deps.core.freshTest(target, ids);
     // A silent connection is held rather than replaced: each new one could raise a dialog.
-    const limitMs = Math.max(options.timeoutMs, giveUpAt - performance.now());
+    const heldMs = Math.min(giveUpAt - performance.now(), LIMITS.hold);
+    const limitMs = Math.max(options.timeoutMs, heldMs);
     const report = await endOf(test, limitMs, deps.signal);
     await test.stop();
     const leftMs = giveUpAt - performance.now();

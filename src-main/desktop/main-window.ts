@@ -5,6 +5,8 @@ import { windowOptions } from './window-options.ts';
 
 /** A hidden window is kept for a quick return, then given back: a renderer costs 30 MiB. */
 const KEEP_HIDDEN_MS = 60_000;
+/** Chromium can lose the first drawing, as when its graphics process ends at that moment. */
+const DRAW_LIMIT_MS = 3000;
 const BACKGROUND = { light: '#F4F6F8', dark: '#0F1216' } as const;
 
 export interface MainWindowDeps {
@@ -39,9 +41,7 @@ export class MainWindow {
     const window = this.#window ?? this.#build();
     if (page !== undefined) this.#whenLoaded(window, 'page:open', page);
     if (!window.isVisible() && window.webContents.isLoading()) {
-      window.once('ready-to-show', () => {
-        this.#reveal(window, quietly);
-      });
+      this.#revealWhenDrawn(window, quietly);
     } else {
       this.#reveal(window, quietly);
     }
@@ -57,6 +57,19 @@ export class MainWindow {
     this.#quitting = true;
     clearTimeout(this.#destroyLater);
     this.#window?.destroy();
+  }
+
+  /** Without a flash of nothing; but where drawing fails, late is better than never. */
+  #revealWhenDrawn(window: BrowserWindow, quietly: boolean): void {
+    const late = setTimeout(() => {
+      if (window.isDestroyed()) return;
+      this.#deps.log.warn('the page has not drawn itself');
+      this.#reveal(window, quietly);
+    }, DRAW_LIMIT_MS);
+    window.once('ready-to-show', () => {
+      clearTimeout(late);
+      this.#reveal(window, quietly);
+    });
   }
 
   #reveal(window: BrowserWindow, quietly: boolean): void {

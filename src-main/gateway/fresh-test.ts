@@ -2,6 +2,7 @@ import type { Evidence } from '../contract/evidence.ts';
 import type { Observation } from '../contract/observation.ts';
 import type { Target } from '../contract/target.ts';
 import type { TestReport } from '../contract/test-report.ts';
+import { sessionLives } from '../domain/probe-schedule.ts';
 import { noFacts, withNextId, withObservation, type TestFacts } from '../domain/test-facts.ts';
 import { concludedReport, reportOf } from '../domain/test-report.ts';
 import type { Judgement, VerdictContext } from '../domain/verdict.ts';
@@ -41,6 +42,8 @@ export interface FreshTest {
 /** When our own timer fired this late, news may still lie unread in the queue. */
 const OWN_DELAY_MS = 1000;
 const CATCH_UP_MS = 300;
+/** A failure waits so long for processes and listener: they name its cause, sometimes its verdict. */
+const EVIDENCE_GRACE_MS = 300;
 
 /**
  * One test in one worker. `clientIds` are tried in order, the second only after code 326.
@@ -57,6 +60,7 @@ export function startFreshTest(
   let timer: NodeJS.Timeout | undefined;
   let settled = false;
   let handedOver = false;
+  let decidedMs: number | null = null;
   let finish: (report: TestReport) => void;
   const finished = new Promise<TestReport>((resolve) => (finish = resolve));
   const closings: Promise<void>[] = [];
@@ -119,11 +123,19 @@ export function startFreshTest(
     const now = context();
     const { report, judgement } = reportOf(facts, now);
     if (judgement.phase === 'done') {
-      settle(report);
+      const graceMs = evidenceGraceMs(judgement, now.nowMs);
+      if (graceMs > 0) timer = setTimeout(judgeNow, graceMs);
+      else settle(report);
       return;
     }
     onReport(report);
     if (judgement.dueMs !== null) wait(judgement, judgement.dueMs - now.nowMs);
+  }
+
+  function evidenceGraceMs({ verdict }: Judgement, nowMs: number): number {
+    if (facts.evidence !== null || sessionLives(verdict)) return 0;
+    decidedMs ??= nowMs;
+    return Math.ceil(decidedMs + EVIDENCE_GRACE_MS - nowMs);
   }
 
   function wait(judgement: Judgement, delayMs: number): void {

@@ -13,6 +13,7 @@ import {
   type Tries,
 } from '../domain/probe-schedule.ts';
 import { startFreshTest, type FreshTest, type TestDeps } from './fresh-test.ts';
+import { monotonicMs } from './monotonic.ts';
 import { keepSession, type StandingSession } from './standing-session.ts';
 
 export interface MonitorDeps extends Omit<TestDeps, 'usualSessionMs' | 'restartSeenAt'> {
@@ -40,6 +41,8 @@ const LOOK_MS = process.platform === 'linux' ? 2000 : 15_000;
 /** After "I clicked Accept": time for the waiting connection to be answered after all. */
 const ACCEPTED_WAIT_MS = 5000;
 const ACCEPTED_EVERY_MS = 60_000;
+/** A standing session that ends sooner may end so again. */
+const SHORT_LIVED_MS = 60_000;
 /** Looks count as observations until the policy has its second one. */
 const CONFIRM_MS = 5000;
 
@@ -54,6 +57,8 @@ export class GatewayMonitor {
   #test: { run: FreshTest; role: IdRole } | null = null;
   #standing: StandingSession | null = null;
   #tries: Tries = NO_TRIES;
+  /** Standing sessions in a row that dropped soon after they began. */
+  #shortLived = 0;
   #nextTest: NodeJS.Timeout | undefined;
   #holdEnd: NodeJS.Timeout | undefined;
   #look: NodeJS.Timeout | undefined;
@@ -82,6 +87,7 @@ export class GatewayMonitor {
   async watch(watched: WatchedConnection | null): Promise<void> {
     this.#watched = watched;
     this.#tries = NO_TRIES;
+    this.#shortLived = 0;
     this.#keptIds.clear();
     await this.#closeAll();
     if (this.#watched !== watched) return;
@@ -115,13 +121,15 @@ export class GatewayMonitor {
 
   /** Closes everything until `until` (epoch ms), or until resumed. */
   async pause(until: number | 'forever', now: number): Promise<void> {
-    this.#emit({ kind: 'paused', until });
-    await this.#closeAll();
+    // An earlier, shorter pause must not end this one.
+    clearTimeout(this.#resume);
     if (typeof until === 'number') {
       this.#resume = setTimeout(() => {
         this.resume();
       }, until - now);
     }
+    this.#emit({ kind: 'paused', until });
+    await this.#closeAll();
   }
 
   resume(): void {
@@ -204,9 +212,12 @@ export class GatewayMonitor {
   }
 
   #plan(report: TestReport): void {
-    clearTimeout(this.#nextTest);
     this.#tries = afterTest(this.#tries, report.verdict);
-    const delayMs = nextTestInMs(this.#tries, report.verdict);
+    this.#testIn(nextTestInMs(this.#tries, report.verdict));
+  }
+
+  #testIn(delayMs: number | null): void {
+    clearTimeout(this.#nextTest);
     if (delayMs === null || this.#watched === null || this.#status.state === 'paused') return;
     this.#nextTest = setTimeout(() => {
       this.#runTest();
@@ -214,6 +225,7 @@ export class GatewayMonitor {
   }
 
   #stand(handover: NonNullable<ReturnType<FreshTest['handOver']>>): void {
+    const sinceMs = monotonicMs();
     this.#standing = keepSession(handover, {
       onChanged: (standing) => {
         this.#emit({ kind: 'session-changed', standing });
@@ -223,9 +235,19 @@ export class GatewayMonitor {
         this.#standing = null;
         this.#emit({ kind: 'session-dropped' });
         this.#tries = NO_TRIES;
-        this.#runTest();
+        // A test that is held beside it has the next word already.
+        const held = this.#test?.run.report();
+        if (held !== undefined) this.#emit({ kind: 'tested', report: held });
+        this.#afterDrop(monotonicMs() - sinceMs);
       },
     });
+  }
+
+  /** Tests at once, unless sessions keep dropping: a Gateway that lets in and throws out again. */
+  #afterDrop(stoodMs: number): void {
+    this.#shortLived = stoodMs < SHORT_LIVED_MS ? this.#shortLived + 1 : 0;
+    if (this.#shortLived <= 1) this.#runTest();
+    else this.#testIn(nextTestInMs({ failures: this.#shortLived - 1, silent: 0 }, 'session-lost'));
   }
 
   /** A change of the listener is news: whoever waited for one tests again at once. */

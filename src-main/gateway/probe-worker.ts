@@ -1,10 +1,11 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 // The package's root would also load its rxjs layer, a third of the start-up time.
 import { IBApi } from '@stoqey/ib/dist/api/api.js';
 import { EventName } from '@stoqey/ib/dist/api/data/enum/event-name.js';
 import type { AccountKind } from '../contract/target.ts';
 import type { Observation, Sight } from '../contract/observation.ts';
 import { monotonicMs } from './monotonic.ts';
+import { PostBudget } from './post-budget.ts';
 import { tapNextSocket, type SocketTap } from './socket-tap.ts';
 import type { WorkerCommand, WorkerPost, WorkerStart } from './worker-messages.ts';
 
@@ -19,7 +20,16 @@ const start = workerData as WorkerStart;
 let tap: SocketTap | undefined = undefined;
 let session = { nextValidId: false, accounts: false };
 
+const budget = new PostBudget(monotonicMs());
+let overTold = false;
+
 function post(sight: Sight): void {
+  if (overTold) return;
+  overTold = !budget.take(monotonicMs());
+  tell(overTold ? { kind: 'worker-failed', reason: 'messages without end' } : sight);
+}
+
+function tell(sight: Sight): void {
   parent.postMessage({
     ...sight,
     atMs: monotonicMs(),
@@ -84,7 +94,7 @@ function kindOf(ids: readonly string[]): AccountKind {
   return paper === 0 ? 'live' : 'mixed';
 }
 
-parent.on('message', (command: WorkerCommand) => {
+function obey(command: WorkerCommand): void {
   switch (command.do) {
     case 'ping':
       parent.postMessage({ kind: 'pong' } satisfies WorkerPost);
@@ -97,26 +107,44 @@ parent.on('message', (command: WorkerCommand) => {
         parent.close();
       });
   }
-});
+}
 
-post({ kind: 'connecting' });
-tap = tapNextSocket(() => api.connect(start.clientId), {
-  connected: () => {
-    post({ kind: 'connected' });
-  },
-  connectFailed: (errno) => {
-    post({ kind: 'connect-failed', errno });
-  },
-  helloSent: () => {
-    post({ kind: 'hello-sent' });
-  },
-  firstByte: () => {
-    post({ kind: 'first-byte' });
-  },
-  judged: (event) => {
-    post(event);
-  },
-  closed: (how, errno) => {
-    post({ kind: 'closed', how, errno });
-  },
-});
+/** What was asked while this file was loaded. */
+function askedAlready(): WorkerCommand[] {
+  const next = receiveMessageOnPort(parent);
+  return next ? [next.message as WorkerCommand, ...askedAlready()] : [];
+}
+
+const asked = askedAlready();
+// A connection that nobody wants any more is not opened: its hello could raise a dialog.
+if (asked.some((command) => command.do === 'close')) {
+  parent.close();
+} else {
+  parent.on('message', obey);
+  asked.forEach(obey);
+  connect();
+}
+
+function connect(): void {
+  post({ kind: 'connecting' });
+  tap = tapNextSocket(() => api.connect(start.clientId), {
+    connected: () => {
+      post({ kind: 'connected' });
+    },
+    connectFailed: (errno) => {
+      post({ kind: 'connect-failed', errno });
+    },
+    helloSent: () => {
+      post({ kind: 'hello-sent' });
+    },
+    firstByte: () => {
+      post({ kind: 'first-byte' });
+    },
+    judged: (event) => {
+      post(event);
+    },
+    closed: (how, errno) => {
+      post({ kind: 'closed', how, errno });
+    },
+  });
+}

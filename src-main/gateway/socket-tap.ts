@@ -16,11 +16,11 @@ export interface TapListener {
 export interface SocketTap {
   readonly bytesSent: number;
   readonly bytesReceived: number;
-  /** FIN, then gone; at once where nothing is connected yet. Resolves when the socket is closed. */
+  /** FIN, then gone; given up where nothing connects soon. Resolves when the socket is closed. */
   close(): Promise<void>;
 }
 
-/** How long a peer may take to answer our FIN. The API leaves such peers half-closed (wire facts §4.8). */
+/** How long a peer may take to connect or to answer our FIN. The API leaves such peers half-closed (wire facts §4.8). */
 const CLOSE_GRACE_MS = 300;
 const CHANNEL = 'net.client.socket';
 
@@ -94,15 +94,16 @@ function tap(socket: Socket, listener: TapListener): SocketTap {
       closing = true;
       if (socket.closed) return Promise.resolve();
       return new Promise((resolve) => {
+        const late = setTimeout(() => socket.destroy(), CLOSE_GRACE_MS);
         socket.once('close', () => {
+          // Left running it would keep the worker alive.
+          clearTimeout(late);
           resolve();
         });
-        if (!connected) {
-          socket.destroy();
-          return;
-        }
-        socket.end();
-        setTimeout(() => socket.destroy(), CLOSE_GRACE_MS);
+        // The peer may have taken the connection already: it gets the hello before the FIN, as
+        // connections without a word can leave an API stuck (wire facts §4.8).
+        if (connected) socket.end();
+        else socket.once('connect', () => socket.end());
       });
     },
   };

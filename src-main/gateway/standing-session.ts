@@ -25,6 +25,7 @@ export function keepSession(
   let timer: NodeJS.Timeout | undefined;
   let over = false;
   let last = '';
+  const testedMs = monotonicMs();
 
   connection.relax();
   handover.listen((observation) => {
@@ -45,7 +46,7 @@ export function keepSession(
   function tell(): void {
     clearTimeout(timer);
     const nowMs = monotonicMs();
-    const { verdict, dueMs } = standingVerdict(upstreamAt(facts.codes, nowMs), nowMs);
+    const { verdict, dueMs } = standingVerdict(upstreamAt(facts.codes, nowMs), nowMs, testedMs);
     const key = JSON.stringify(verdict);
     if (key !== last) {
       last = key;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { defaultPreferences } from '../support/preferences.ts';
+import { preferencesWith } from '../support/preferences.ts';
 import { startSimulatedGateway } from '../support/simulated-gateway/simulated-gateway.ts';
 import { startApp, treePss } from './electron-app.ts';
 import type { Comparison } from './figures.ts';
@@ -15,7 +15,7 @@ const SETTLE_MS = 6000;
 export async function measureAppStart(): Promise<Comparison[]> {
   const gateway = await startSimulatedGateway();
   const dataDir = mkdtempSync(join(tmpdir(), 'gatelight-bench-'));
-  const preferences = defaultPreferences({ port: gateway.port });
+  const preferences = preferencesWith({ port: gateway.port });
   writeFileSync(join(dataDir, 'preferences.json'), JSON.stringify(preferences), { mode: 0o600 });
   const env = { ...process.env, GATELIGHT_DATA: dataDir };
   const start = { ours: [] as number[], theirs: [] as number[] };

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { defaultPreferences } from '../support/preferences.ts';
+import { preferencesWith } from '../support/preferences.ts';
 import {
   startSimulatedGateway,
   type SimulatedGateway,
@@ -31,7 +31,7 @@ beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'gatelight-packaged-'));
   writeFileSync(
     join(dataDir, 'preferences.json'),
-    JSON.stringify(defaultPreferences({ port: gateway.port })),
+    JSON.stringify(preferencesWith({ port: gateway.port })),
     { mode: 0o600 },
   );
 });
@@ -48,7 +48,7 @@ afterAll(async () => {
 describe('security 25 and 26: the result itself', () => {
   test('the binary carries the fuses of the configuration', async () => {
     const wire = await getCurrentFuseWire(program);
-    const on = (option: FuseV1Options): boolean => wire[option] === '1'.charCodeAt(0);
+    const on = (option: FuseV1Options): boolean => Number(wire[option]) === '1'.charCodeAt(0);
     expect(on(FuseV1Options.RunAsNode)).toBe(false);
     expect(on(FuseV1Options.EnableNodeOptionsEnvironmentVariable)).toBe(false);
     expect(on(FuseV1Options.EnableNodeCliInspectArguments)).toBe(false);
@@ -87,12 +87,13 @@ test('it starts, shows its tray, tests a Gateway and quits from the menu', async
 });
 
 test('its command line works without a display and prints nothing but the result', async () => {
-  const { DISPLAY: _display, ...env } = process.env;
+  const env = { ...process.env, GATELIGHT_DATA: dataDir };
+  delete env.DISPLAY;
   const headless = ['--ozone-platform=headless', '--disable-gpu', '--log-level=3', '--', 'cli'];
   const { stdout } = await promisify(execFile)(
     program,
     [...headless, 'check', '--json', '--port', String(gateway.port)],
-    { env: { ...env, GATELIGHT_DATA: dataDir } },
+    { env },
   );
   expect(JSON.parse(stdout)).toMatchObject({ schema: 1, verdict: 'ready', joined: false });
   expect(stdout.trimEnd().split('\n')).toHaveLength(1);

@@ -15,7 +15,7 @@ export interface ObservedTest {
   readonly test: FreshTest;
   readonly reports: readonly TimedReport[];
   /** The first report, past or to come, for which this holds. */
-  until(what: (report: TestReport) => boolean, limitMs?: number): Promise<TimedReport>;
+  readonly until: (what: (report: TestReport) => boolean, limitMs?: number) => Promise<TimedReport>;
 }
 
 export const NO_EVIDENCE: Evidence = {

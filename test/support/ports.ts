@@ -15,7 +15,7 @@ export async function closedPort(): Promise<number> {
 
 export interface FullQueue {
   readonly port: number;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 const SURELY_HANGING_MS = 500;

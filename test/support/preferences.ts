@@ -4,15 +4,21 @@ import {
   type Preferences,
 } from '../../src-main/contract/preferences.ts';
 
-/** Preferences as a first start writes them, with a connection to a simulated Gateway. */
-export function defaultPreferences(
+/** Paper on this computer, unless said otherwise. */
+export const connectionTo = (change: Partial<Connection> & { port: number }): Connection => ({
+  host: '127.0.0.1',
+  expect: 'paper',
+  clientId: null,
+  ...change,
+});
+
+/** Preferences as a first start writes them, with a connection. */
+export const preferencesWith = (
   connection: Partial<Connection> & { port: number },
   change: Partial<Preferences> = {},
-): Preferences {
-  return {
-    ...DEFAULT_PREFERENCES,
-    clientIdBase: 912_340,
-    connection: { host: '127.0.0.1', expect: 'paper', clientId: null, ...connection },
-    ...change,
-  };
-}
+): Preferences => ({
+  ...DEFAULT_PREFERENCES,
+  clientIdBase: 912_340,
+  connection: connectionTo(connection),
+  ...change,
+});

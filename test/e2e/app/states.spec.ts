@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
 import type { GatewayState, Hue } from '$contract/verdict';
-import type { NotificationWatch } from '../../support/desktop/notifications.ts';
+import type { NotificationWatch, SentNotification } from '../../support/desktop/notifications.ts';
 import type { AppWindow } from '../../support/app/app-window.ts';
-import { connectionTo } from '../../support/app/home.ts';
+import { connectionTo } from '../../support/preferences.ts';
 import type { RunningApp } from '../../support/app/running-app.ts';
 import { useStage, type Stage } from '../../support/app/stage.ts';
 import { menuOf, type Tray } from '../../support/app/tray.ts';
@@ -11,7 +11,8 @@ import type { Behaviour } from '../../support/simulated-gateway/behaviour.ts';
 import { farms } from '../../support/simulated-gateway/farms.ts';
 import { canAge } from '../../support/simulated-gateway/process-age.ts';
 
-// Every state as a person meets it: the icon, its tooltip and menu, the window, the notification.
+// Every state as a person meets it: the icon, its tooltip and menu, the window, the notification. The silent
+// Gateway, which takes its time, has a file of its own.
 
 const TIME = '\\d\\d:\\d\\d( [AP]M)?';
 const since = (text: string): RegExp => new RegExp(`^${text} since ${TIME}( \\(disabled\\))?$`);
@@ -25,7 +26,7 @@ interface Case {
   tooltip: (port: number) => string | RegExp;
   /** First line of the menu, without its mark. */
   line: (port: number) => string | RegExp;
-  headline: (port: number) => string;
+  headline: (port: number) => string | RegExp;
   /** Title and body of the one notification; null: none. */
   notice: null | { title: (port: number) => string; body: (port: number) => string };
   /** How long it takes to be sure. */
@@ -84,9 +85,9 @@ const cases: readonly Case[] = [
     setUp: gateway({ clockSkewSeconds: 312 }),
     glyph: 'degraded',
     hue: 'warn',
-    tooltip: () => since('Gatelight: Clocks differ by 31[12] s'),
-    line: () => since('Clocks differ by 31[12] s'),
-    headline: () => 'Clocks differ by 312 s',
+    tooltip: () => since('Gatelight: Clocks differ by 31\\d s'),
+    line: () => since('Clocks differ by 31\\d s'),
+    headline: () => /^Clocks differ by 31\d s$/,
     notice: null,
   },
   {
@@ -94,25 +95,10 @@ const cases: readonly Case[] = [
     setUp: gateway({ handshake: 'id-in-use' }),
     glyph: 'degraded',
     hue: 'warn',
-    tooltip: () => since('Gatelight: Client ID 912343 is taken'),
-    line: () => since('Client ID 912343 is taken'),
-    headline: () => 'Client ID 912343 is taken',
+    tooltip: () => since('Gatelight: Client ID 9\\d{5} is taken'),
+    line: () => since('Client ID 9\\d{5} is taken'),
+    headline: () => /^Client ID 9\d{5} is taken$/,
     notice: null,
-  },
-  {
-    name: 'a dialog waits',
-    setUp: gateway({ handshake: 'silent' }),
-    glyph: 'waiting',
-    hue: 'warn',
-    tooltip: () => new RegExp(`^Gatelight: Gateway silent since ${TIME}\\. Look for a dialog$`),
-    line: () => since('Gateway silent'),
-    headline: () => "Gateway isn't answering new programs",
-    notice: {
-      title: () => "Gateway isn't answering",
-      body: (port) =>
-        `Gatelight's test got no answer on Paper ${port} for 8 s; ` +
-        'other programs will probably time out too. Look for a dialog in Gateway.',
-    },
   },
   {
     name: 'the version, but no session',
@@ -123,9 +109,9 @@ const cases: readonly Case[] = [
     line: () => since('Gateway silent'),
     headline: () => 'Gateway answered but starts no session',
     notice: {
-      title: () => 'Gateway answered but starts no session',
+      title: () => "Gateway isn't answering",
       body: (port) =>
-        `Gatelight's test got no answer on Paper ${port} for 10 s; ` +
+        `Gatelight's test got no answer on Paper ${port} for 8 s; ` +
         'other programs will probably time out too. Look for a dialog in Gateway.',
     },
     withinMs: 12_000,
@@ -233,7 +219,7 @@ const cases: readonly Case[] = [
     hue: 'bad',
     tooltip: () => /^Gatelight: Gateway uses port \d+$/,
     line: () => since('Gateway uses port \\d+'),
-    headline: () => 'Gateway uses port',
+    headline: () => /^Gateway uses port \d+$/,
     notice: null,
   },
 ];
@@ -278,23 +264,29 @@ for (const one of cases) {
     const port = await one.setUp(machine);
     await window.watch(connectionTo({ port }));
 
-    await expect(window.headline).toContainText(one.headline(port), {
+    await expect(window.headline).toHaveText(one.headline(port), {
       timeout: one.withinMs ?? 6000,
     });
     expect(await tray.becomes(one.glyph)).toEqual({ glyph: one.glyph, hue: one.hue });
-    expect.soft(await tray.tooltip()).toEqual(matching(one.tooltip(port)));
+    // A change of words alone may wait for a moment.
+    await expect.poll(() => tray.tooltip()).toEqual(matching(one.tooltip(port)));
     const lines = [one.line(port), `Paper, 127.0.0.1:${port} (disabled)`];
-    expect.soft(await tray.menu()).toEqual(menuOf(lines).map(matching));
+    await expect.poll(() => tray.menu()).toEqual(menuOf(lines).map(matching));
 
+    const sent = (): SentNotification[] => notices.sent().slice(told);
     if (one.notice !== null) {
-      const { title, body } = one.notice;
-      const sent = await notices.waitForSent(({ summary }) => summary === title(port));
-      expect.soft(sent).toMatchObject({ app: 'Gatelight', replacesId: 0, body: body(port) });
-      // Every click on it does what its first button does; buttons depend on Electron's version.
-      expect.soft(sent.actions[0]).toBe('default');
+      await expect.poll(() => sent().length, { timeout: 10_000 }).toBe(1);
+      expect(sent()[0]).toMatchObject({
+        app: 'Gatelight',
+        replacesId: 0,
+        summary: one.notice.title(port),
+        body: one.notice.body(port),
+        urgency: 'normal',
+      });
+      // A click on it does what its first button does; buttons depend on Electron's version.
+      expect(sent()[0]?.actions[0]).toBe('default');
     }
-    const count = one.notice === null ? 0 : 1;
-    expect(notices.sent().slice(told).map(({ summary }) => summary)).toHaveLength(count);
+    expect(sent()).toHaveLength(one.notice === null ? 0 : 1);
   });
 }
 

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { noOtherGateway } from '../../support/foreign-gateways.ts';
 import { withHiddenProc } from '../../support/hidden-proc.ts';
 import { withGateway } from '../../support/manners.ts';
-import { closedPort, fullQueue } from '../../support/ports.ts';
+import { closedPort } from '../../support/ports.ts';
 import { check, type CheckJson, type CliEnd } from '../../support/run-cli.ts';
 import { canAge } from '../../support/simulated-gateway/process-age.ts';
 import {
@@ -48,7 +48,9 @@ describe('a port that refuses', () => {
     const checked = await onPort(closedPort());
     expectAll(checked, 'not-running', 'down', 2);
     expect(outcomesOf(checked.json)).toBe(`failed failed failed ${NOT_ANSWERED}`);
-    expect(checked.json.causes).toMatchObject([{ cause: 'gateway-stopped', step: 'start-gateway' }]);
+    expect(checked.json.causes).toMatchObject([
+      { cause: 'gateway-stopped', step: 'start-gateway' },
+    ]);
     expect(checked.json).toMatchObject({ bytesSent: 0, bytesReceived: 0, serverVersion: null });
   });
 
@@ -115,30 +117,6 @@ describe('the wire comes before the process list', () => {
     const checked = await withGateway({}, ({ port }) => onPort(port));
     expectAll(checked, 'ready', 'ready', 0);
     expect(checked.json.stages[0]?.outcome).toBe('failed');
-  });
-});
-
-describe('no way there', () => {
-  test('a name that does not resolve', async () => {
-    const checked = await check(['--host', 'nosuchhost.invalid', '--port', '4002']);
-    expectAll(checked, 'unreachable', 'down', 2);
-    expect(outcomesOf(checked.json)).toBe(`skipped skipped failed ${NOT_ANSWERED}`);
-  });
-
-  test('a port that takes no more connections, at the true limit of 5 s', async () => {
-    const queue = await fullQueue();
-    const checked = await onPort(queue.port).finally(queue.stop);
-    expectAll(checked, 'unreachable', 'down', 2);
-    const [, , connect] = checked.json.stages;
-    expect(connect).toMatchObject({ outcome: 'failed', evidence: { errno: 'ETIMEDOUT' } });
-    expect(connect?.durationMs).toBeGreaterThanOrEqual(5000);
-    expect(connect?.durationMs).toBeLessThan(5500);
-  });
-
-  test('the same, given up sooner', async () => {
-    const queue = await fullQueue();
-    const args = ['--port', `${queue.port}`, '--timeout', '1'];
-    expectAll(await check(args).finally(queue.stop), 'unreachable', 'down', 2);
   });
 });
 

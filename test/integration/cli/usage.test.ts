@@ -13,20 +13,20 @@ describe.concurrent('wrong usage', () => {
     ['no command', [], /No command given/],
     ['an unknown command', ['frobnicate'], /Unknown command: frobnicate/],
     ['an option in place of a command', ['--port', '4002'], /Unknown command: --port/],
-    ...['watch', 'run', 'restore'].map(
-      (command): [string, readonly string[], RegExp] => [command, [command], /not there yet/],
-    ),
+    ...['watch', 'run', 'restore'].map((command): [string, readonly string[], RegExp] => [
+      command,
+      [command],
+      /not there yet/,
+    ]),
     ['an unknown option', ['check', '--frob'], /--frob/],
     ['a value too many', ['check', '4002'], /4002/],
     ['a value where none belongs', ['check', '--json=yes'], /--json/],
     ['no value', ['check', '--port'], /--port/],
-    ...['0', '65536', '4e3', ''].map(
-      (port): [string, readonly string[], RegExp] => [
-        `port "${port}"`,
-        ['check', `--port=${port}`],
-        /--port takes a number from 1 to 65535/,
-      ],
-    ),
+    ...['0', '65536', '4e3', ''].map((port): [string, readonly string[], RegExp] => [
+      `port "${port}"`,
+      ['check', `--port=${port}`],
+      /--port takes a number from 1 to 65535/,
+    ]),
     ...['http://127.0.0.1', '127.0.0.1:4002', '[::1]', ''].map(
       (host): [string, readonly string[], RegExp] => [
         `host "${host}"`,
@@ -104,7 +104,9 @@ describe('what decides where it tests', () => {
     const cwd = mkdtempSync(join(tmpdir(), 'gatelight-cwd-'));
     writeFileSync(
       join(cwd, '.env'),
-      Object.entries(lines).map((one) => one.join('=')).join('\n'),
+      Object.entries(lines)
+        .map((one) => one.join('='))
+        .join('\n'),
     );
     await withGateway({}, async ({ port, record }) => {
       const { json } = await check(['--port', `${port}`], { cwd, env: lines });

@@ -58,7 +58,9 @@ describe('from the event to its name', () => {
       await run.stop();
     });
   });
+});
 
+describe.concurrent('a client id in use', () => {
   test('326: a note at once, a verdict after the second id', async () => {
     const handshake = { kind: 'id-in-use', closeAfterMs: 100 } as const;
     await withGateway({ behaviour: { handshake } }, async (gateway) => {
@@ -78,7 +80,7 @@ describe('from the event to its name', () => {
   });
 });
 
-describe('silence', () => {
+describe.concurrent('silence', () => {
   test('is shown after 4 s, while the connection stays open', async () => {
     await withGateway({ behaviour: { handshake: 'silent' } }, async (gateway) => {
       const { test: run, until } = observeTest(gateway.port);
@@ -98,7 +100,7 @@ describe('silence', () => {
   });
 });
 
-describe('evidence that comes late', () => {
+describe.concurrent('evidence that comes late', () => {
   const YOUNG: Evidence = {
     ...NO_EVIDENCE,
     process: {
@@ -124,7 +126,10 @@ describe('evidence that comes late', () => {
     await withGateway({ behaviour: { handshake } }, async (gateway) => {
       const { test: run } = observeTest(gateway.port, {
         gatherEvidence: async () => {
-          await gateway.record.waitFor((seen) => seen.last.gotStartApi, 5000);
+          await gateway.record.waitFor(
+            ({ connections }) => connections.some((one) => one.gotStartApi),
+            5000,
+          );
           return after(150)();
         },
       });

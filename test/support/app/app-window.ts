@@ -1,16 +1,17 @@
-import type { ElectronApplication, Locator, Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import type { RequestChannel } from '$contract/channels';
 import type { ConnectionStatus } from '$contract/connection-status';
 import type { Connection } from '$contract/preferences';
 import type { Answers } from '$contract/requests';
 import type { Result } from '$contract/result';
+import type { RunningApp } from './running-app.ts';
 
 type Ask = (payload?: unknown) => Promise<unknown>;
 
 /** The window as a person uses it. */
 export class AppWindow {
   constructor(
-    readonly electron: ElectronApplication,
+    readonly app: RunningApp,
     readonly page: Page,
   ) {}
 
@@ -60,6 +61,6 @@ export class AppWindow {
   }
 
   clipboard(): Promise<string> {
-    return this.electron.evaluate(({ clipboard }) => clipboard.readText());
+    return this.app.inMain(({ clipboard }) => clipboard.readText());
   }
 }

@@ -1,17 +1,31 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DEFAULT_PREFERENCES } from '$contract/default-preferences';
+import { APP_NAME } from '$contract/app-name';
+import { preferencesWith } from '../preferences.ts';
 import type { Connection, Preferences } from '$contract/preferences';
 
 /** A person's home folder and the app's data folder, both new, empty and the test's own. */
 export class Home {
   readonly #root = mkdtempSync(join(tmpdir(), 'gatelight-e2e-'));
   readonly dir = join(this.#root, 'home');
-  readonly data = join(this.#root, 'data');
+  /** Where the app keeps its data. */
+  readonly data: string;
 
-  constructor() {
+  /** `usual`: the data folder is not chosen but the one that the system's rules give. */
+  constructor(readonly place: 'chosen' | 'usual' = 'chosen') {
     mkdirSync(this.dir);
+    this.data = place === 'usual' ? join(this.dir, '.config', APP_NAME) : join(this.#root, 'data');
+  }
+
+  /** The variables that make a program live here. */
+  get env(): Readonly<Record<string, string | undefined>> {
+    const usual = this.place === 'usual';
+    return {
+      HOME: this.dir,
+      XDG_CONFIG_HOME: usual ? undefined : process.env['XDG_CONFIG_HOME'],
+      GATELIGHT_DATA: usual ? undefined : this.data,
+    };
   }
 
   get preferencesPath(): string {
@@ -45,18 +59,3 @@ export class Home {
     rmSync(this.#root, { recursive: true, force: true });
   }
 }
-
-export const connectionTo = (change: Partial<Connection> & { port: number }): Connection => ({
-  host: '127.0.0.1',
-  expect: 'paper',
-  clientId: null,
-  ...change,
-});
-
-export const preferencesWith = (
-  connection: Partial<Connection> & { port: number },
-): Preferences => ({
-  ...DEFAULT_PREFERENCES,
-  clientIdBase: 912_340,
-  connection: connectionTo(connection),
-});

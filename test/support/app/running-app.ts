@@ -1,10 +1,9 @@
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type * as Electron from 'electron';
 import { _electron, type ElectronApplication } from '@playwright/test';
-import type { RequestChannel } from '$contract/channels';
-import type { Answers } from '$contract/requests';
-import type { Result } from '$contract/result';
 import { poll } from '../desktop/poll.ts';
 import type { Home } from './home.ts';
 import { AppWindow } from './app-window.ts';
@@ -20,11 +19,8 @@ export interface LaunchOptions {
 }
 
 /** The environment of a start that belongs to `home`. */
-export function environment(
-  home: Home,
-  change: LaunchOptions['env'] = {},
-): Record<string, string> {
-  const all = { ...process.env, HOME: home.dir, GATELIGHT_DATA: home.data, ...change };
+export function environment(home: Home, change: LaunchOptions['env'] = {}): Record<string, string> {
+  const all = { ...process.env, ...home.env, ...change };
   return Object.fromEntries(
     Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
@@ -33,13 +29,16 @@ export function environment(
 /** The whole app in real Electron, on the test desktop. */
 export class RunningApp {
   readonly pid: number;
+  readonly #process: ChildProcess;
   #tray: Tray | undefined;
 
   private constructor(
     readonly electron: ElectronApplication,
     readonly home: Home,
   ) {
-    this.pid = electron.process().pid ?? 0;
+    // Playwright knows its process only while it runs.
+    this.#process = electron.process();
+    this.pid = this.#process.pid ?? 0;
   }
 
   static async launch(home: Home, { args = [], env }: LaunchOptions = {}): Promise<RunningApp> {
@@ -52,7 +51,7 @@ export class RunningApp {
   }
 
   async tray(): Promise<Tray> {
-    return (this.#tray ??= await Tray.of(this.electron));
+    return (this.#tray ??= await Tray.of(this.pid));
   }
 
   /** The window, which some other deed has opened or is about to open. */
@@ -60,7 +59,7 @@ export class RunningApp {
     const [open] = this.electron.windows();
     const page = open ?? (await this.electron.waitForEvent('window'));
     await page.locator('main').waitFor();
-    return new AppWindow(this.electron, page);
+    return new AppWindow(this, page);
   }
 
   /** Opens the window as a person does, from the menu. */
@@ -69,9 +68,27 @@ export class RunningApp {
     return this.window();
   }
 
+  /** Asks the main process. What is asked must do no harm when it is asked twice. */
+  async inMain<Answer, Given>(
+    ask: (electron: typeof Electron, given: Given) => Answer | Promise<Answer>,
+    given?: Given,
+  ): Promise<Answer> {
+    for (;;) {
+      try {
+        return await this.electron.evaluate(
+          ask as (electron: typeof Electron, given: unknown) => Answer | Promise<Answer>,
+          given,
+        );
+      } catch (cause) {
+        // The inspector's own slip, when memory is tidied up between question and answer.
+        if (!String(cause).includes('promise was garbage collected')) throw cause;
+      }
+    }
+  }
+
   /** How the window stands, or `none`. */
   windowState(): Promise<'none' | 'hidden' | 'shown' | 'minimised'> {
-    return this.electron.evaluate(({ BrowserWindow }) => {
+    return this.inMain(({ BrowserWindow }) => {
       const [window] = BrowserWindow.getAllWindows();
       if (window === undefined) return 'none';
       if (window.isMinimized()) return 'minimised';
@@ -87,19 +104,23 @@ export class RunningApp {
 
   /** As the window's own close button does. */
   closeWindow(): Promise<void> {
-    return this.electron.evaluate(({ BrowserWindow }) => {
+    return this.inMain(({ BrowserWindow }) => {
       BrowserWindow.getAllWindows()[0]?.close();
     });
   }
 
+  kill(signal: NodeJS.Signals): void {
+    this.#process.kill(signal);
+  }
+
   get hasEnded(): boolean {
-    const { exitCode, signalCode } = this.electron.process();
+    const { exitCode, signalCode } = this.#process;
     return exitCode !== null || signalCode !== null;
   }
 
   /** Resolves with the exit code; rejects when the app is still there after the limit. */
   async ended(limitMs = END_LIMIT_MS): Promise<number | NodeJS.Signals | null> {
-    const child = this.electron.process();
+    const child = this.#process;
     if (!this.hasEnded) {
       const late = sleep(limitMs, undefined, { ref: false }).then(() => {
         throw new Error(`the app still runs after ${limitMs} ms`);
@@ -112,7 +133,7 @@ export class RunningApp {
   /** Ends it whatever its state; for tidying up. */
   async stop(): Promise<void> {
     if (this.hasEnded) return;
-    const child = this.electron.process();
+    const child = this.#process;
     child.kill('SIGTERM');
     await this.ended().catch(async (cause: unknown) => {
       child.kill('SIGKILL');
@@ -121,6 +142,3 @@ export class RunningApp {
     });
   }
 }
-
-/** What the page's bridge answers on a channel. */
-export type Answer<Channel extends RequestChannel> = Result<Answers[Channel]>;

@@ -23,8 +23,8 @@ export class Stage {
   #undo: (() => Promise<unknown> | void)[] = [];
   readonly #gateways: SimulatedGateway[] = [];
 
-  home(): Home {
-    const home = new Home();
+  home(place?: Home['place']): Home {
+    const home = new Home(place);
     this.#undo.push(() => {
       home.remove();
     });

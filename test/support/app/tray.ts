@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import type { ElectronApplication } from '@playwright/test';
 import { STATES, type GatewayState, type Hue } from '$contract/verdict';
-import { DBusConnection } from '../desktop/dbus/connection.ts';
+import { DBusConnection, DBusError } from '../desktop/dbus/connection.ts';
 import { SIGNAL } from '../desktop/dbus/message.ts';
 import type { Picture } from '../desktop/picture.ts';
 import { hueOf } from '../desktop/pixels.ts';
@@ -14,6 +13,7 @@ import {
   waitForTrayItem,
   type TrayItem,
 } from '../desktop/tray.ts';
+import { readPng } from './read-png.ts';
 
 /** The palette for panels of unknown colour. */
 const PALETTE: Readonly<Record<Hue, string>> = {
@@ -39,17 +39,15 @@ export interface IconChange extends IconLook {
 
 /** The app's icon as the desktop sees it: everything is read over the session bus. */
 export class Tray {
-  readonly #app: ElectronApplication;
   #item: TrayItem;
   readonly #silhouettes = new Map<string, Buffer>();
 
-  private constructor(app: ElectronApplication, item: TrayItem) {
-    this.#app = app;
+  private constructor(item: TrayItem) {
     this.#item = item;
   }
 
-  static async of(app: ElectronApplication): Promise<Tray> {
-    return new Tray(app, await waitForTrayItem(app.process().pid ?? 0));
+  static async of(pid: number): Promise<Tray> {
+    return new Tray(await waitForTrayItem(pid));
   }
 
   /** After the desktop's tray came back. */
@@ -59,7 +57,7 @@ export class Tray {
 
   async look(): Promise<IconLook> {
     const icon = await trayIcon(this.#item);
-    return { glyph: await this.#glyphOf(icon), hue: hueOf(icon, PALETTE) };
+    return { glyph: this.#glyphOf(icon), hue: hueOf(icon, PALETTE) };
   }
 
   tooltip(): Promise<string> {
@@ -76,8 +74,18 @@ export class Tray {
     return (await this.menu())[0] ?? '';
   }
 
-  click(...labels: [string, ...string[]]): Promise<void> {
-    return clickMenu(this.#item, ...labels);
+  /** Clicks an entry, which may be in a submenu. */
+  async click(...labels: [string, ...string[]]): Promise<void> {
+    await poll(`click on ${labels.join(', ')}`, CHANGE_LIMIT_MS, async () => {
+      try {
+        await clickMenu(this.#item, ...labels);
+        return true;
+      } catch (cause) {
+        // The menu was replaced between looking and clicking; what was looked at is gone.
+        if (cause instanceof DBusError && cause.code.endsWith('.Failed')) return undefined;
+        throw cause;
+      }
+    });
   }
 
   /** A click on the icon itself. */
@@ -108,27 +116,20 @@ export class Tray {
     return { changes, stop: () => monitor.close() };
   }
 
-  async #glyphOf({ width, rgba }: Picture): Promise<IconLook['glyph']> {
-    const alpha = (pixels: Buffer): Buffer => pixels.filter((_byte, at) => at % 4 === 3);
+  #glyphOf({ width, rgba }: Picture): IconLook['glyph'] {
+    const alpha = (pixels: Buffer): Buffer =>
+      Buffer.from(pixels.filter((_byte, at) => at % 4 === 3));
     const shown = alpha(rgba);
     for (const name of STATES) {
       const file = join(ASSETS, `${name}-${width}.png`);
       let silhouette = this.#silhouettes.get(file);
       if (silhouette === undefined) {
-        silhouette = alpha(await this.#readPng(file));
+        silhouette = alpha(readPng(file).rgba);
         this.#silhouettes.set(file, silhouette);
       }
       if (silhouette.equals(shown)) return name;
     }
     return 'none of ours';
-  }
-
-  async #readPng(file: string): Promise<Buffer> {
-    const base64 = await this.#app.evaluate(
-      ({ nativeImage }, path) => nativeImage.createFromPath(path).toBitmap().toString('base64'),
-      file,
-    );
-    return Buffer.from(base64, 'base64');
   }
 }
 

@@ -7,7 +7,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { defaultPreferences } from '../preferences.ts';
+import { preferencesWith } from '../preferences.ts';
 import { startControlPage } from './control-page.ts';
 import { startSimulatedGateway } from './simulated-gateway.ts';
 
@@ -34,7 +34,7 @@ const page =
     ? undefined
     : await startControlPage(gateway, Number(values.control));
 if (values.data !== undefined) {
-  const preferences = defaultPreferences({ host: gateway.host, port: gateway.port });
+  const preferences = preferencesWith({ host: gateway.host, port: gateway.port });
   writeFileSync(join(values.data, 'preferences.json'), JSON.stringify(preferences), {
     mode: 0o600,
   });

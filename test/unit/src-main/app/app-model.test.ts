@@ -6,7 +6,7 @@ import type { Preferences, PreferencesChange } from '../../../../src-main/contra
 import { targetOf } from '../../../../src-main/contract/target.ts';
 import type { TrayView } from '../../../../src-main/domain/tray-view.ts';
 import { emptyStatus, statusOf } from '../../../support/mocked-main/fixtures.ts';
-import { defaultPreferences } from '../../../support/preferences.ts';
+import { preferencesWith } from '../../../support/preferences.ts';
 
 const NOW = Date.parse('2026-11-22T14:31:00Z');
 const SET_ASIDE: Banner = { kind: 'preferences-set-aside', fileName: 'x.json' };
@@ -20,7 +20,7 @@ interface Given {
 
 /** The model with a hand on everything around it. */
 function appWith({ preferences: change = {}, banners = [], status }: Given = {}) {
-  let current: Preferences = { ...defaultPreferences({ port: 4002 }), ...change };
+  let current: Preferences = { ...preferencesWith({ port: 4002 }), ...change };
   let listener: (status: ConnectionStatus) => void = () => undefined;
   const order: string[] = [];
   const monitor = {

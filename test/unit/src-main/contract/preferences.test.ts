@@ -7,7 +7,7 @@ import {
   preferencesChangeSchema,
   preferencesSchema,
 } from '../../../../src-main/contract/preferences.ts';
-import { defaultPreferences } from '../../../support/preferences.ts';
+import { preferencesWith } from '../../../support/preferences.ts';
 
 const accepts = (schema: { safeParse(value: unknown): { success: boolean } }, value: unknown) =>
   schema.safeParse(value).success;
@@ -106,7 +106,7 @@ describe('a connection', () => {
 });
 
 describe('preferences', () => {
-  const fine = defaultPreferences({ port: 4002 });
+  const fine = preferencesWith({ port: 4002 });
 
   test('a first start writes what a later one reads', () => {
     expect(accepts(preferencesSchema, fine)).toBe(true);

@@ -6,9 +6,9 @@ import {
   parsePreferences,
   readPreferences,
 } from '../../../../src-main/preferences/read-preferences.ts';
-import { defaultPreferences } from '../../../support/preferences.ts';
+import { preferencesWith } from '../../../support/preferences.ts';
 
-const FINE = defaultPreferences({ port: 4002 });
+const FINE = preferencesWith({ port: 4002 });
 let dir = '';
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'gatelight-unit-'));
@@ -40,7 +40,7 @@ test.each([
   ['an unknown key', JSON.stringify({ ...FINE, extra: 1 })],
   ['a missing key', JSON.stringify({ ...FINE, theme: undefined })],
   ['another schema', JSON.stringify({ ...FINE, schema: 2 })],
-  ['a connection to port 0', JSON.stringify(defaultPreferences({ port: 0 }))],
+  ['a connection to port 0', JSON.stringify(preferencesWith({ port: 0 }))],
 ])('%s is damage', (_name, text) => {
   expect(parsePreferences(text)).toEqual({ outcome: 'damaged' });
 });

@@ -15,10 +15,10 @@ import { DEFAULT_PREFERENCES } from '../../../../src-main/contract/default-prefe
 import { silentLog } from '../../../../src-main/logging/log.ts';
 import { readPreferences } from '../../../../src-main/preferences/read-preferences.ts';
 import { openPreferences } from '../../../../src-main/preferences/store.ts';
-import { defaultPreferences } from '../../../support/preferences.ts';
+import { preferencesWith } from '../../../support/preferences.ts';
 
 const BASE = 912_340;
-const FINE = defaultPreferences({ port: 4002 });
+const FINE = preferencesWith({ port: 4002 });
 const NOW = 1_763_821_860_000;
 const ASIDE = `preferences.damaged-${NOW}.json`;
 

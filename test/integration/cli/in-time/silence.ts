@@ -1,7 +1,7 @@
 import { describe, test } from 'vitest';
-import { withGateway } from '../../support/manners.ts';
-import { check } from '../../support/run-cli.ts';
-import type { Behaviour } from '../../support/simulated-gateway/behaviour.ts';
+import { withGateway } from '../../../support/manners.ts';
+import { check } from '../../../support/run-cli.ts';
+import type { Behaviour } from '../../../support/simulated-gateway/behaviour.ts';
 
 interface Row {
   readonly name: string;
@@ -55,7 +55,7 @@ const rows: readonly Row[] = [
   },
 ];
 
-describe.concurrent('at the true limits', () => {
+describe.concurrent('silence at the true limits', () => {
   test.for(rows)('$name: $verdict', async (row, { expect }) => {
     await withGateway({ behaviour: row.behaviour }, async ({ port, record }) => {
       const { end, json } = await check(['--port', `${port}`, ...row.args]);

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { family, outgoing } from '../../support/app/processes.ts';
+import { FULL, useStage } from '../../support/app/stage.ts';
+import { contactsIn } from '../../support/app/net-log.ts';
+import {
+  startSimulatedGateway,
+  type SimulatedGateway,
+} from '../../support/simulated-gateway/simulated-gateway.ts';
+
+// From an empty home folder: asked before anything is contacted, then one click away from the first result.
+
+const QUIET_MS = FULL ? 60_000 : 10_000;
+
+const stage = useStage();
+
+/** On a port that a Gateway with a paper account uses; another may run here, so the first free one. */
+async function gatewayOnUsualPort(): Promise<SimulatedGateway> {
+  for (const port of [4002, 7497]) {
+    const gateway = await startSimulatedGateway({ port }).catch(() => null);
+    if (gateway === null) continue;
+    stage.later(() => gateway.stop());
+    return gateway;
+  }
+  throw new Error('ports 4002 and 7497 are both in use on this computer');
+}
+
+test('asks, contacts nobody until it is told to, and remembers the answer', async () => {
+  test.setTimeout(QUIET_MS + 60_000);
+  const gateway = await gatewayOnUsualPort();
+  const { port, record } = gateway;
+  const home = stage.home('usual');
+  const netLog = join(home.dir, 'net-log.json');
+  const app = await stage.launch(home, { args: [`--log-net-log=${netLog}`] });
+
+  const window = await app.window();
+  await app.windowBecomes('shown');
+  await expect(window.headline).toHaveText('Which connection do you use?');
+  const choices = window.page.getByRole('radio');
+  await expect(choices).toHaveCount(5);
+  for (const usual of ['4001', '4002', '7496', '7497']) {
+    await expect(window.page.getByText(`127.0.0.1:${usual}`)).toBeVisible();
+  }
+
+  // Every socket of every process of the app, again and again.
+  const contacts = new Set<string>();
+  const until = Date.now() + QUIET_MS;
+  while (Date.now() < until) {
+    for (const contact of outgoing(family(app.pid))) contacts.add(contact);
+    await window.page.waitForTimeout(50);
+  }
+  expect([...contacts]).toEqual([]);
+  expect(record.connectionsOpened).toBe(0);
+  expect((await window.status()).report).toBeNull();
+
+  await window.page.locator(`input[type=radio][value="${port}"]`).check();
+  await window.button('Test this connection').click();
+  await expect(window.headline).toHaveText('Ready for your API clients');
+  await expect(window.page.getByRole('list').first().getByRole('listitem')).toHaveCount(5);
+  expect(record.connectionsOpened).toBe(1);
+  const tray = await app.tray();
+  expect(await tray.becomes('ready')).toEqual({ glyph: 'ready', hue: 'ok' });
+  expect(home.preferences().connection).toEqual({
+    host: '127.0.0.1',
+    port,
+    expect: 'paper',
+    clientId: null,
+  });
+
+  await app.stop();
+  // Chromium's own diary of the whole run: it never looked up a name or opened a connection.
+  expect(contactsIn(readFileSync(netLog, 'utf8'))).toEqual([]);
+
+  // The next start asks nothing and stays in the tray.
+  const again = await stage.launch(home);
+  await (await again.tray()).becomes('ready');
+  expect(await again.windowState()).toBe('none');
+});

@@ -1,0 +1,90 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Observation } from '../../../src-main/contract/observation.ts';
+import { openApiConnection, type ApiConnection } from '../../../src-main/gateway/api-connection.ts';
+import { workerPath } from '../../support/built.ts';
+import { full } from '../../support/full.ts';
+import { liveWorkers } from '../../support/live-workers.ts';
+import { withGateway } from '../../support/manners.ts';
+import { fullQueue } from '../../support/ports.ts';
+import type { Behaviour } from '../../support/simulated-gateway/behaviour.ts';
+
+afterEach(() => expect.poll(liveWorkers, { timeout: 1000 }).toBe(0));
+
+function open(
+  port: number,
+  onObservation: (observation: Observation) => void = () => undefined,
+): ApiConnection {
+  return openApiConnection({
+    host: '127.0.0.1',
+    port,
+    clientId: 912_345,
+    workerPath,
+    onObservation,
+  });
+}
+
+const saw = (port: number, kind: Observation['kind']): Promise<ApiConnection> =>
+  new Promise((resolve) => {
+    const connection = open(port, (seen) => {
+      if (seen.kind === kind) resolve(connection);
+    });
+  });
+
+async function tookMs(work: Promise<unknown>): Promise<number> {
+  const startedMs = performance.now();
+  await work;
+  return performance.now() - startedMs;
+}
+
+describe('a connection closed', () => {
+  test('before its worker has begun is never opened', async () => {
+    await withGateway({}, async ({ port, record }) => {
+      await open(port).close();
+      await sleep(200);
+      expect(record.connectionsOpened).toBe(0);
+    });
+  });
+
+  test('in the middle of connecting has still said hello', async () => {
+    await withGateway({}, async ({ port, record }) => {
+      for (let count = 0; count < (full ? 100 : 10); count += 1) {
+        const connection = await saw(port, 'connecting');
+        await connection.close();
+      }
+      expect(record.connections.filter(({ gotHello }) => !gotHello)).toEqual([]);
+    });
+  });
+
+  test('while nothing connects is given up within 1 s', async () => {
+    const queue = await fullQueue();
+    try {
+      const connection = await saw(queue.port, 'connecting');
+      expect(await tookMs(connection.close())).toBeLessThan(1000);
+    } finally {
+      await queue.stop();
+    }
+  });
+
+  test.each<[string, Partial<Behaviour>, Observation['kind'], number]>([
+    ['in a session', {}, 'clock-answered', 200],
+    ['while silent', { handshake: 'silent' }, 'hello-sent', 200],
+    ['by us, but not by the Gateway', { answersFin: false }, 'clock-answered', 700],
+  ])('%s ends with FIN in time', async (_name, behaviour, kind, limitMs) => {
+    await withGateway({ behaviour }, async ({ port, record }) => {
+      const connection = await saw(port, kind);
+      expect(await tookMs(connection.close())).toBeLessThan(limitMs);
+      await record.waitFor(({ openNow }) => openNow === 0, 500);
+      expect(record.last.ended).toBe('client-fin');
+    });
+  });
+
+  test('on a frozen Gateway ends with FIN all the same', async () => {
+    await withGateway({}, async (gateway) => {
+      const connection = await saw(gateway.port, 'clock-answered');
+      gateway.freeze();
+      expect(await tookMs(connection.close())).toBeLessThan(700);
+      expect(gateway.record.last.ended).toBe('client-fin');
+    });
+  });
+});

@@ -1,0 +1,79 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, describe, expect, test } from 'vitest';
+import { liveWorkers } from '../../support/live-workers.ts';
+import { BASE, withMonitor } from '../../support/monitored.ts';
+
+afterAll(() => expect(liveWorkers()).toBe(0));
+
+const dialog = (dialogForm: 'same-connection' | 'later-connections') => ({
+  behaviour: { handshake: 'silent', dialogForm } as const,
+});
+
+describe.concurrent('while a dialog waits', () => {
+  test('one connection is held, whatever is asked; accepted, it is the standing one', async () => {
+    await withMonitor(dialog('same-connection'), async ({ monitor, until, gateway }) => {
+      const { record } = gateway;
+      await until('silent', 6000);
+      for (let asked = 0; asked < 20; asked += 1) monitor.test();
+      // Longer than the looks at the listener are apart.
+      await sleep(2500);
+      expect(record.summary()).toMatchObject({
+        connectionsOpened: 1,
+        openNow: 1,
+        dialogsRaised: 1,
+      });
+      expect(monitor.status).toMatchObject({ verdict: 'silent', state: 'waiting' });
+
+      gateway.acceptDialog();
+      expect(await until('ready', 1500)).toBeLessThan(1000);
+      await sleep(300);
+      expect(record.summary()).toMatchObject({ connectionsOpened: 1, openNow: 1 });
+      expect(record.last).toMatchObject({ clientId: BASE });
+      expect(record.last.ended).toBeUndefined();
+
+      // And it stands: what is lost on it is told on it.
+      gateway.loseLink();
+      await until('cut-off', 500);
+    });
+  });
+
+  test('"I clicked Accept" where accepting helps later connections only', async () => {
+    await withMonitor(dialog('later-connections'), async ({ monitor, until, gateway }) => {
+      await until('silent', 6000);
+      gateway.acceptDialog();
+      expect(monitor.accepted(Date.now())).toBe(true);
+      expect(monitor.accepted(Date.now())).toBe(false);
+      expect(await until('ready', 11_000)).toBeLessThan(10_000);
+      const [held, standing] = gateway.record.connections;
+      expect(gateway.record.summary()).toMatchObject({ connectionsOpened: 2, openNow: 1 });
+      expect(held).toMatchObject({ ended: 'client-fin' });
+      expect(standing?.ended).toBeUndefined();
+      // Closed first, opened then.
+      expect(standing!.opened.monoMs).toBeGreaterThan(held!.closed!.monoMs);
+    });
+  });
+
+  test('"I clicked Accept" where nobody did: once a minute, then held again', async () => {
+    await withMonitor(dialog('later-connections'), async ({ monitor, until, gateway }) => {
+      const { record } = gateway;
+      await until('silent', 6000);
+      expect(monitor.accepted(Date.now())).toBe(true);
+      await record.waitFor(({ connectionsOpened }) => connectionsOpened === 2, 7000);
+      await sleep(4500);
+      expect(monitor.status.verdict).toBe('silent');
+      expect(monitor.accepted(Date.now())).toBe(false);
+      await sleep(500);
+      expect(record.summary()).toMatchObject({ connectionsOpened: 2, openNow: 1 });
+    });
+  });
+
+  test('the Gateway hangs up on the held connection: named, not replaced at once', async () => {
+    await withMonitor(dialog('same-connection'), async ({ until, gateway }) => {
+      await until('silent', 6000);
+      gateway.dropAll('fin');
+      expect(await until('refused-by-rule', 1000)).toBeLessThan(500);
+      await sleep(2500);
+      expect(gateway.record.connectionsOpened).toBe(1);
+    });
+  });
+});
