@@ -87,8 +87,8 @@ test('it starts, shows its tray, tests a Gateway and quits from the menu', async
 });
 
 test('its command line works without a display and prints nothing but the result', async () => {
-  const env = { ...process.env, GATELIGHT_DATA: dataDir };
-  delete env.DISPLAY;
+  const env: NodeJS.ProcessEnv = { ...process.env, GATELIGHT_DATA: dataDir };
+  delete env['DISPLAY'];
   const headless = ['--ozone-platform=headless', '--disable-gpu', '--log-level=3', '--', 'cli'];
   const { stdout } = await promisify(execFile)(
     program,
