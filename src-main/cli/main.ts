@@ -7,10 +7,16 @@ import { checkOptions } from './check-options.ts';
 import { LATER_COMMANDS, USAGE, UsageError } from './usage.ts';
 
 const WRONG_USAGE = 64;
+/** As a test that could not be made; 1 would say "degraded". */
+const CAN_NOT_TELL = 3;
 
 /** Runs one command and answers its exit code. Prints results on stdout, everything else on stderr. */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   const [command, ...rest] = args;
+  // Whoever reads may stop early (`| head`): no failure of ours, and no other exit code.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') process.exitCode = CAN_NOT_TELL;
+  });
   try {
     if (command === undefined) throw new UsageError('No command given.');
     if (['help', '--help', '-h'].includes(command) || rest.includes('--help')) {
@@ -23,7 +29,10 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     if (command !== 'check') throw new UsageError(`Unknown command: ${command}`);
     return await runCheck(rest);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    if (!(error instanceof UsageError)) {
+      process.stderr.write(`gatelight: failed: ${String(error)}\n`);
+      return CAN_NOT_TELL;
+    }
     process.stderr.write(`gatelight: ${error.message}\nSee "gatelight --help".\n`);
     return WRONG_USAGE;
   }

@@ -137,7 +137,7 @@ export function withObservation(facts: TestFacts, seen: Observation): TestFacts 
     case 'code':
       return {
         ...next,
-        codes: [...facts.codes, { atMs, code: seen.code, farm: seen.farm }].slice(-CODES_KEPT),
+        codes: [...recent(facts.codes), { atMs, code: seen.code, farm: seen.farm }],
       };
     case 'clock-asked':
       return { ...next, clockAskedMs: [...facts.clockAskedMs, atMs].slice(-2) };
@@ -151,6 +151,15 @@ export function withObservation(facts: TestFacts, seen: Observation): TestFacts 
     case 'worker-failed':
       return { ...next, workerFailed: { atMs, reason: seen.reason } };
   }
+}
+
+/** A full list keeps the newest of each kind: an old 1100 still stands after a thousand farm notices. */
+function recent(codes: readonly SeenCode[]): readonly SeenCode[] {
+  if (codes.length < CODES_KEPT) return codes;
+  const newest = new Map(codes.map((seen) => [`${seen.code} ${seen.farm ?? ''}`, seen]));
+  return codes
+    .filter((seen) => newest.get(`${seen.code} ${seen.farm ?? ''}`) === seen)
+    .slice(1 - CODES_KEPT);
 }
 
 /** When both next valid id and managed accounts had arrived; null before. */

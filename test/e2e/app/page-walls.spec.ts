@@ -158,7 +158,14 @@ test('nothing leaves: fetch, images, sockets, beacons, frames, workers, hints', 
       prefetch: await element('link', { rel: 'prefetch', href: at('http') }).then(() => 'done'),
       preconnect: await element('link', { rel: 'preconnect', href: at('http') }).then(() => 'done'),
       webrtc: await tried(async () => {
-        const peer = new RTCPeerConnection({ iceServers: [{ urls: `stun:127.0.0.1:${port}` }] });
+        const server = `127.0.0.1:${port}`;
+        const peer = new RTCPeerConnection({
+          iceServers: [
+            { urls: `stun:${server}` },
+            { urls: `turn:${server}?transport=udp`, username: 'x', credential: 'x' },
+            { urls: `turn:${server}?transport=tcp`, username: 'x', credential: 'x' },
+          ],
+        });
         peer.createDataChannel('x');
         await peer.setLocalDescription(await peer.createOffer());
         await new Promise((resolve) => setTimeout(resolve, 1000));

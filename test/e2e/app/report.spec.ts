@@ -1,4 +1,6 @@
-import { userInfo, hostname } from 'node:os';
+import { mkdirSync } from 'node:fs';
+import { hostname, userInfo } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { useStage } from '../../support/app/stage.ts';
 
@@ -59,4 +61,18 @@ test('a host elsewhere is masked', async () => {
   await expect(window.report.getByRole('status')).toHaveText('Copied to the clipboard');
   expect(await window.clipboard()).not.toContain(host);
   expect(app.home.log()).not.toContain(host);
+});
+
+test('an error in the log does not tell where the home folder is', async () => {
+  const gateway = await stage.gateway();
+  const home = stage.home('usual').watch({ port: gateway.port });
+  // In the way of the copy that is made before each change.
+  mkdirSync(join(home.data, 'preferences.previous.json'));
+  const app = await stage.launch(home);
+  const window = await app.openWindow();
+  await window.ask('preferences:change', { theme: 'dark' });
+  await expect(window.banner("Changes can't be saved.")).toBeVisible();
+  await expect.poll(() => home.log()).toContain('preferences could not be written');
+  expect(home.log()).toContain('~/.config/Gatelight/preferences.json');
+  expect(home.log()).not.toContain(home.dir);
 });

@@ -5,8 +5,9 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { drawBase } from '../../../src-main/domain/client-ids.ts';
 import { DEFAULT_PREFERENCES } from '../../../src-main/contract/preferences.ts';
 import { withGateway } from '../../support/manners.ts';
+import { noOtherGateway } from '../../support/foreign-gateways.ts';
 import { closedPort } from '../../support/ports.ts';
-import { check, noDataDir, runCli } from '../../support/run-cli.ts';
+import { check, noDataDir, runCli, startCli } from '../../support/run-cli.ts';
 
 describe.concurrent('wrong usage', () => {
   test.for<[string, readonly string[], RegExp]>([
@@ -138,4 +139,12 @@ test('text for people: the verdict first, what to do, no account number', async 
     expect(stdout).toContain('Accounts: 2 (mixed); numbers are not kept');
     expect(stdout).not.toMatch(/U\d{5,}/);
   });
+});
+
+test('a reader that has gone does not change the exit code', async () => {
+  await noOtherGateway();
+  const { child, ended } = startCli(['check', '--json', '--port', `${await closedPort()}`]);
+  child.stdout?.destroy();
+  const { code, stderr } = await ended;
+  expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
 });

@@ -6,6 +6,7 @@ import {
   withNextId,
   withObservation,
 } from '../../../../src-main/domain/test-facts.ts';
+import { upstreamAt } from '../../../../src-main/domain/upstream.ts';
 import {
   accounts,
   answered,
@@ -106,4 +107,14 @@ test('the second try after 326 is a new connection of the same test', () => {
     codes: [],
   });
   expect(next.evidence).not.toBeNull();
+});
+
+test('a lost link is remembered however many farm notices follow', () => {
+  const later = Array.from(
+    { length: 500 },
+    (_, index) => [1000 + index, { kind: 'code', code: 2104, farm: `farm${index % 7}` }] as const,
+  );
+  const { codes } = facts([[900, { kind: 'code', code: 1100, farm: null }], ...later]);
+  expect(upstreamAt(codes, Infinity).linkLostMs).toBe(BEGAN_MS + 900);
+  expect(codes.length).toBeLessThanOrEqual(200);
 });
