@@ -35,9 +35,11 @@ let notices: NotificationWatch;
 /** Accepting completes the connection that waits, or helps only those that come later. */
 let completing: Silence;
 let laterOnly: Silence;
+/** The version is answered, the session never starts. */
+let half: Silence;
 
-async function begin(dialogForm: Behaviour['dialogForm']): Promise<Silence> {
-  const { gateway, app } = await stage.watching({ behaviour: { handshake: 'silent', dialogForm } });
+async function begin(behaviour: Partial<Behaviour>): Promise<Silence> {
+  const { gateway, app } = await stage.watching({ behaviour });
   const tray = await app.tray();
   const { changes, stop } = await tray.watchChanges();
   stage.later(stop);
@@ -55,21 +57,17 @@ async function begin(dialogForm: Behaviour['dialogForm']): Promise<Silence> {
 // Side by side, since most of the time nothing happens.
 test.beforeAll(async () => {
   notices = await stage.notices();
-  [completing, laterOnly] = await Promise.all([
-    begin('same-connection'),
-    begin('later-connections'),
+  [completing, laterOnly, half] = await Promise.all([
+    begin({ handshake: 'silent' }),
+    begin({ handshake: 'silent', dialogForm: 'later-connections' }),
+    begin({ handshake: 'silent-before-session' }),
   ]);
 });
 
 test('"I clicked Accept" makes one fresh test where the waiting one stays mute', async () => {
   const { gateway, app, tray } = laterOnly;
-  expect(await tray.becomes('waiting', 7000)).toEqual({ glyph: 'waiting', hue: 'warn' });
-  await expect
-    .poll(() => tray.tooltip())
-    .toMatch(new RegExp(`^Gatelight: Gateway silent since ${TIME}\\. Look for a dialog$`));
-  const line = expect.stringMatching(new RegExp(`^Gateway silent since ${TIME} \\(disabled\\)$`));
-  const menu = menuOf([`Paper, 127.0.0.1:${gateway.port} (disabled)`]);
-  await expect.poll(() => tray.menu()).toEqual([line, ...menu]);
+  await tray.becomes('waiting', 7000);
+  await saysSilent(laterOnly);
   const window = await app.openWindow();
   await expect(window.headline).toHaveText("Gateway isn't answering new programs");
   gateway.acceptDialog();
@@ -86,6 +84,19 @@ test('"I clicked Accept" makes one fresh test where the waiting one stays mute',
   expect(record.connections.map(({ ended }) => ended)).toEqual(['client-fin', undefined]);
   expect(record.summary()).toMatchObject({ maxUnansweredAtOnce: 1, dialogsRaised: 1 });
   note({ readyMs });
+  await app.stop();
+});
+
+test('the version but no session: shown and told after 10 s', async () => {
+  const { app, tray, told } = half;
+  await tray.becomes('waiting', 12_000);
+  await saysSilent(half);
+  expect((await poll('notification', 3000, () => told()[0])).summary).toBe(
+    "Gateway isn't answering",
+  );
+  const window = await app.openWindow();
+  await expect(window.headline).toHaveText('Gateway answered but starts no session');
+  expect(told()).toHaveLength(1);
   await app.stop();
 });
 
@@ -144,10 +155,20 @@ if (FULL) {
   test('however long it takes, it stays one connection and one notification', async () => {
     const holdMs = 590_000;
     test.setTimeout(holdMs + 60_000);
-    completing = await begin('same-connection');
+    completing = await begin({ handshake: 'silent' });
     await stillOne(holdMs);
     expect(completing.changes().map(({ glyph }) => glyph)).toEqual(['waiting']);
   });
+}
+
+/** What the icon tells of a silent Gateway. */
+async function saysSilent({ gateway, tray }: Silence): Promise<void> {
+  expect(await tray.look()).toEqual({ glyph: 'waiting', hue: 'warn' });
+  const tooltip = new RegExp(`^Gatelight: Gateway silent since ${TIME}\\. Look for a dialog$`);
+  await expect.poll(() => tray.tooltip()).toMatch(tooltip);
+  const line = expect.stringMatching(new RegExp(`^Gateway silent since ${TIME} \\(disabled\\)$`));
+  const menu = menuOf([`Paper, 127.0.0.1:${gateway.port} (disabled)`]);
+  await expect.poll(() => tray.menu()).toEqual([line, ...menu]);
 }
 
 const changeTo = (glyph: string, timeoutMs: number): Promise<IconChange> =>

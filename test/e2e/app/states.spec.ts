@@ -29,8 +29,6 @@ interface Case {
   headline: (port: number) => string | RegExp;
   /** Title and body of the one notification; null: none. */
   notice: null | { title: (port: number) => string; body: (port: number) => string };
-  /** How long it takes to be sure. */
-  withinMs?: number;
 }
 
 const gateway =
@@ -99,22 +97,6 @@ const cases: readonly Case[] = [
     line: () => since('Client ID 9\\d{5} is taken'),
     headline: () => /^Client ID 9\d{5} is taken$/,
     notice: null,
-  },
-  {
-    name: 'the version, but no session',
-    setUp: gateway({ handshake: 'silent-before-session' }),
-    glyph: 'waiting',
-    hue: 'warn',
-    tooltip: () => new RegExp(`^Gatelight: Gateway silent since ${TIME}\\. Look for a dialog$`),
-    line: () => since('Gateway silent'),
-    headline: () => 'Gateway answered but starts no session',
-    notice: {
-      title: () => "Gateway isn't answering",
-      body: (port) =>
-        `Gatelight's test got no answer on Paper ${port} for 8 s; ` +
-        'other programs will probably time out too. Look for a dialog in Gateway.',
-    },
-    withinMs: 12_000,
   },
   {
     name: 'the paper disclaimer',
@@ -264,9 +246,7 @@ for (const one of cases) {
     const port = await one.setUp(machine);
     await window.watch(connectionTo({ port }));
 
-    await expect(window.headline).toHaveText(one.headline(port), {
-      timeout: one.withinMs ?? 6000,
-    });
+    await expect(window.headline).toHaveText(one.headline(port), { timeout: 6000 });
     expect(await tray.becomes(one.glyph)).toEqual({ glyph: one.glyph, hue: one.hue });
     // A change of words alone may wait for a moment.
     await expect.poll(() => tray.tooltip()).toEqual(matching(one.tooltip(port)));
