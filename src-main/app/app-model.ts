@@ -2,6 +2,7 @@ import type { AppState, Banner } from '../contract/app-state.ts';
 import { APP_NAME } from '../contract/app-name.ts';
 import type { Connection, Preferences, PreferencesChange } from '../contract/preferences.ts';
 import { reportText } from '../contract/report-text.ts';
+import { reportAt } from '../contract/status-words.ts';
 import { targetOf } from '../contract/target.ts';
 import { snoozeEnd } from '../domain/snooze.ts';
 import { trayView, type TrayAction } from '../domain/tray-view.ts';
@@ -206,7 +207,7 @@ export class AppModel {
     const footer = [
       `${APP_NAME} ${versions.app}, Electron ${versions.electron}, ${process.platform}`,
     ];
-    return mask(reportText(report, { mask: true, footer }));
+    return mask(reportText(reportAt(report, Date.now()), { mask: true, footer }));
   }
 
   #setTray(present: boolean): void {

@@ -1,5 +1,6 @@
 import { clockTime } from './format.ts';
 import type { ConnectionStatus } from './connection-status.ts';
+import type { TestReport } from './test-report.ts';
 import { headline, sentence, todo, type WordContext } from './verdict-words.ts';
 
 /** What a status says in words, at `now` (epoch ms). */
@@ -49,10 +50,15 @@ export function statusWords(status: ConnectionStatus, now: number): StatusWords 
 
 /** While a connection is held the silence grows without news from the worker. */
 function runningDetails(status: ConnectionStatus, now: number): WordContext['details'] {
-  const { report } = status;
-  if (report === null) return {};
-  if (report.phase !== 'held' || report.details.waitedMs === undefined) return report.details;
-  const waitedMs = report.details.waitedMs + Math.max(0, now - report.at);
+  return status.report === null ? {} : reportAt(status.report, now).details;
+}
+
+/** A held report as it would be at `now` (epoch ms); any other one as it is. */
+export function reportAt(report: TestReport, now: number): TestReport {
+  const { waitedMs } = report.details;
+  if (report.phase !== 'held' || waitedMs === undefined) return report;
+  const at = Math.max(now, report.at);
   // Whole seconds: a count that runs in tenths is hard to read.
-  return { ...report.details, waitedMs: Math.floor(waitedMs / 1000) * 1000 };
+  const grownMs = Math.floor((waitedMs + at - report.at) / 1000) * 1000;
+  return { ...report, at, details: { ...report.details, waitedMs: grownMs } };
 }

@@ -43,11 +43,15 @@ export function connectionOn(port: number): Connection {
   return { host: '127.0.0.1', port, expect: mode === 'live' ? 'live' : 'paper', clientId: null };
 }
 
-/** The port most likely meant: where Gateway was found, else where anything listens, else the first. */
+/**
+ * The port most likely meant: where Gateway was found, else where anything listens, else the first.
+ * A live account is chosen, never preset.
+ */
 export function suggestedPort(ports: readonly UsualPort[]): number | null {
-  const listening = ports.filter((each) => each.listening);
+  const paper = ports.filter(({ port }) => connectionOn(port).expect === 'paper');
+  const listening = paper.filter((each) => each.listening);
   const found = listening.find(({ owner }) => owner.kind === 'gateway') ?? listening[0];
-  return found?.port ?? ports[0]?.port ?? null;
+  return found?.port ?? paper[0]?.port ?? null;
 }
 
 function wholeNumber(typed: string): number | null {

@@ -107,4 +107,11 @@ describe('usual ports', () => {
     expect(suggestedPort(silent)).toBe(4002);
     expect(suggestedPort([])).toBeNull();
   });
+
+  test('a live account is never preset, not even where it is the only one that listens', () => {
+    const live = usualPorts.map((each) => ({ ...each, listening: each.port === 4001 }));
+    const inOrder = [...live].sort((a, b) => a.port - b.port);
+    expect(suggestedPort(inOrder)).toBe(4002);
+    expect(suggestedPort(inOrder.filter(({ port }) => [4001, 7496].includes(port)))).toBeNull();
+  });
 });
