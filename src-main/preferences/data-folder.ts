@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, lstatSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { homedir, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { APP_NAME } from '../contract/app-name.ts';
@@ -36,6 +36,21 @@ export function writableDir(dir: string): string {
     accessSync(dir, constants.W_OK);
     return dir;
   } catch {
-    return join(tmpdir(), `${APP_NAME.toLowerCase()}-${userInfo().username}`);
+    return ownTemporaryDir(join(tmpdir(), `${APP_NAME.toLowerCase()}-${userInfo().username}`));
   }
+}
+
+/** The same one at every start, unless somebody else took its name: anybody may write beside it. */
+export function ownTemporaryDir(path: string): string {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    const stat = lstatSync(path);
+    const ours = process.getuid === undefined || stat.uid === process.getuid();
+    if (stat.isDirectory() && ours && (process.platform === 'win32' || (stat.mode & 0o077) === 0)) {
+      return path;
+    }
+  } catch {
+    // Taken by a file: the new folder below serves as well.
+  }
+  return mkdtempSync(`${path}-`);
 }

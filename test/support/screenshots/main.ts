@@ -108,7 +108,7 @@ async function withScene(
   const app = await RunningApp.launch(home);
   try {
     const window = await app.openWindow();
-    await window.page.setViewportSize({ width: 960, height: 680 });
+    await window.page.setViewportSize({ width: 960, height: 720 });
     while (!until(await window.status())) await wait(100);
     if (process.argv[2] === 'tray') await app.closeWindow();
     await wait(thenWaitMs);

@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   dataDir,
+  ownTemporaryDir,
   preferencesPath,
   writableDir,
 } from '../../../../src-main/preferences/data-folder.ts';
@@ -47,5 +48,23 @@ describe('a folder to write to', () => {
     expect(writableDir(join(dir, 'file', 'below'))).toMatch(
       new RegExp(`^${join(tmpdir(), 'gatelight-')}`),
     );
+  });
+
+  test.each<[string, (path: string) => void]>([
+    ['a link', (path) => symlinkSync(dir, path)],
+    ['a file', (path) => writeFileSync(path, '')],
+    ['a folder that others may enter', (path) => mkdirSync(path)],
+  ])('never one whose name somebody else took: %s', (_what, take) => {
+    const path = join(dir, 'taken');
+    take(path);
+    const own = ownTemporaryDir(path);
+    expect(own).not.toBe(path);
+    expect(statSync(own).mode & 0o777).toBe(0o700);
+  });
+
+  test('the same at every start', () => {
+    const path = join(dir, 'free');
+    expect(ownTemporaryDir(path)).toBe(path);
+    expect(ownTemporaryDir(path)).toBe(path);
   });
 });
