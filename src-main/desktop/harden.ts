@@ -20,6 +20,7 @@ export function harden(
   app.commandLine.appendSwitch('host-resolver-rules', `MAP * ~NOTFOUND${known}`);
   app.on('web-contents-created', (_event, contents) => {
     restrictContents(contents);
+    // Neither policy of content nor filter of requests covers it.
     contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   });
 }

@@ -89,8 +89,6 @@ export class MainWindow {
       windowOptions(preloadPath, title, development, BACKGROUND[theme]),
     );
     this.#window = window;
-    // Neither policy of content nor filter of requests covers it.
-    window.webContents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
     window.on('close', (event) => {
       if (this.#quitting) return;
       event.preventDefault();
