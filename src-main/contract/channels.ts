@@ -4,6 +4,7 @@ export const REQUEST_CHANNELS = [
   'app:get',
   'test:run',
   'test:accepted',
+  'gateway:closed',
   'report:preview',
   'report:copy',
   'ports:list',
@@ -11,6 +12,8 @@ export const REQUEST_CHANNELS = [
   'notifications:snooze',
   'notifications:test',
   'monitoring:pause',
+  'notice:act',
+  'notice:dismiss',
   'banner:dismiss',
   'link:open',
 ] as const;

@@ -14,3 +14,9 @@ export const MAX_PORT = 65_535;
 export const MAX_CLIENT_ID = 2_147_483_647;
 /** Other tools use it as theirs. */
 export const RESERVED_CLIENT_ID = 999;
+/** `23:45`, local time of day. */
+export const TIME_PATTERN = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
+/** As the worker cleans a farm's name out of its notice. */
+export const FARM_PATTERN = /^[A-Za-z0-9._-]{1,32}$/;
+export const MAX_CONNECTIONS = 16;
+export const MAX_IGNORED_FARMS = 50;

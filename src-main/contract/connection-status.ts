@@ -1,20 +1,22 @@
 import type { Target } from './target.ts';
 import type { TestReport } from './test-report.ts';
 import type { GatewayState, Verdict } from './verdict.ts';
+import type { WatchMode } from './watch-modes.ts';
 
 /** Everything the tray, the notifications and the window show of one connection. Epoch ms. */
 export interface ConnectionStatus {
+  readonly target: Target;
+  /** Null: nobody chose yet; nothing connects then, as in look only. */
+  readonly mode: WatchMode | null;
   readonly state: GatewayState;
-  /** Null while paused, while checking without a result, or with no connection set up. */
+  /** Null while paused, or while checking without a result. `restart` keeps the verdict seen. */
   readonly verdict: Verdict | null;
   /** When this verdict was first seen; outages are dated from here. */
   readonly since: number;
   /** When it was last seen again; two observations apart confirm a problem. */
   readonly observedAt: number;
-  /** When the outage at hand began; null while ready, paused or before the first result. */
+  /** When the outage at hand began; null while ready, paused, asleep or before the first result. */
   readonly problemSince: number | null;
-  /** Null: no connection set up. */
-  readonly target: Target | null;
   /** The newest test, running or finished. */
   readonly report: TestReport | null;
   /** Start of the test under way. */
@@ -22,10 +24,31 @@ export interface ConnectionStatus {
   readonly lastReadyAt: number | null;
   /** When the standing session last answered. */
   readonly sessionAnsweredAt: number | null;
+  /** How long its last clock answer took, ms. */
+  readonly roundTripMs: number | null;
   /** When a new client was last accepted. */
   readonly newClientAcceptedAt: number | null;
-  /** The port was seen listening since the app started. */
+  /** That client was silent for so long first that somebody must have accepted it. */
+  readonly acceptedByHand: boolean;
+  /** The port was seen listening since the app started or woke. */
   readonly everListened: boolean;
+  /** When Gateway was last seen to come back after its port was closed. */
+  readonly restartSeenAt: number | null;
+  /** Set while `restart`: the problem began inside the daily restart's window. */
+  readonly plannedRestart: PlannedRestart | null;
+  /** The user closed Gateway and said so; until it is ready again. */
+  readonly closedByUser: boolean;
+  /** The last result is too old to stand on (`checking`, without a verdict). */
+  readonly isOld: boolean;
   /** Null unless `paused`; `forever` until the user resumes. */
   readonly pausedUntil: number | 'forever' | null;
+  /** The process that watches in our place, or null: this one does. */
+  readonly watchedBy: number | null;
+}
+
+export interface PlannedRestart {
+  /** The window's end. */
+  readonly backBy: number;
+  /** Nobody set or learned the time. */
+  readonly isAssumed: boolean;
 }

@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import {
+  FARM_PATTERN,
   HOST_PATTERN,
   MAX_CLIENT_ID,
+  MAX_CONNECTIONS,
   MAX_HOST_LENGTH,
   MAX_PORT,
+  MAX_IGNORED_FARMS,
   RESERVED_CLIENT_ID,
+  TIME_PATTERN,
 } from './connection-rules.ts';
+import { connectionKey } from './target.ts';
+import { WATCH_MODES } from './watch-modes.ts';
 
 export { DEFAULT_PREFERENCES } from './default-preferences.ts';
 
@@ -20,47 +26,75 @@ export const clientIdSchema = z
   .max(MAX_CLIENT_ID)
   .refine((id) => id !== RESERVED_CLIENT_ID);
 
+/** Local time of day, `23:45`. */
+export const timeOfDaySchema = z.string().regex(TIME_PATTERN);
+
 export const connectionSchema = z.strictObject({
   host: hostSchema,
   port: portSchema,
   expect: z.enum(['paper', 'live']),
   /** Null: one of this installation's own. */
   clientId: clientIdSchema.nullable(),
+  /** Null: nobody chose yet, as for a live account; nothing connects then. */
+  mode: z.enum(WATCH_MODES).nullable(),
+  /** When Gateway restarts every day; null: assumed until learned. */
+  dailyRestart: timeOfDaySchema.nullable(),
+  /** Market data farms that may be down. */
+  ignoredFarms: z.array(z.string().regex(FARM_PATTERN)).max(MAX_IGNORED_FARMS),
 });
 
 export const notificationEventSchema = z.enum([
   'waiting',
+  'frozen',
   'disclaimer',
+  'new-clients-blocked',
   'signin',
   'not-running',
   'down',
+  'cut-off',
+  'farm-down',
   'ready-again',
+  'restart-overdue',
+  'unstable',
 ]);
 
+export const quietHoursSchema = z.strictObject({
+  on: z.boolean(),
+  from: timeOfDaySchema,
+  to: timeOfDaySchema,
+  /** A live account that waits for its user is told all the same. */
+  breakThrough: z.boolean(),
+});
+
+const distinctTargets = (connections: readonly { host: string; port: number }[]): boolean =>
+  new Set(connections.map(connectionKey)).size === connections.length;
+
 export const preferencesSchema = z.strictObject({
-  schema: z.literal(1),
+  schema: z.literal(2),
   /** Kept random base of the client ids this installation uses, 900000–999980. */
   clientIdBase: z.int().min(900_000).max(999_980),
-  connection: connectionSchema.nullable(),
+  /** Each target once; the first is the command line's default. */
+  connections: z.array(connectionSchema).max(MAX_CONNECTIONS).refine(distinctTargets),
   notifications: z.strictObject({
-    waiting: z.boolean(),
-    disclaimer: z.boolean(),
-    signin: z.boolean(),
-    'not-running': z.boolean(),
-    down: z.boolean(),
-    'ready-again': z.boolean(),
+    ...(Object.fromEntries(
+      notificationEventSchema.options.map((event) => [event, z.boolean()]),
+    ) as Record<z.infer<typeof notificationEventSchema>, z.ZodBoolean>),
+    /** Once more after 10 and after 30 minutes. */
+    repeat: z.boolean(),
     sound: z.boolean(),
   }),
+  quietHours: quietHoursSchema,
   theme: z.enum(['system', 'light', 'dark']),
 });
 
 export type Connection = z.infer<typeof connectionSchema>;
 export type NotificationEvent = z.infer<typeof notificationEventSchema>;
+export type QuietHours = z.infer<typeof quietHoursSchema>;
 export type Preferences = z.infer<typeof preferencesSchema>;
 
 /** What the page may change; the client id base is ours. */
 export const preferencesChangeSchema = preferencesSchema
-  .pick({ connection: true, notifications: true, theme: true })
+  .pick({ connections: true, notifications: true, quietHours: true, theme: true })
   .partial()
   // A key without a value would put nothing where something must stand.
   .refine((change) => Object.values(change).every((value) => value !== undefined));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AppState } from './app-state.ts';
+import { NOTICE_ACTIONS, type AppState } from './app-state.ts';
 import type { Page, RequestChannel } from './channels.ts';
 import type { ConnectionStatus } from './connection-status.ts';
 import type { UsualPort } from './evidence.ts';
@@ -9,14 +9,18 @@ import { preferencesChangeSchema } from './preferences.ts';
 export const linkNameSchema = z.enum(['docs', 'tray-help', 'system-status']);
 export type LinkName = z.infer<typeof linkNameSchema>;
 
+/** Names a watched connection; see `connectionKey`. */
+const byConnection = z.strictObject({ connection: z.string().min(1).max(300) });
+
 /** What the page may send. `satisfies` makes a channel without a schema a type error. */
 export const requestSchemas = {
   'status:get': z.undefined(),
   'app:get': z.undefined(),
-  'test:run': z.undefined(),
-  'test:accepted': z.undefined(),
-  'report:preview': z.undefined(),
-  'report:copy': z.undefined(),
+  'test:run': byConnection,
+  'test:accepted': byConnection,
+  'gateway:closed': byConnection,
+  'report:preview': byConnection,
+  'report:copy': byConnection,
   'ports:list': z.undefined(),
   'preferences:change': preferencesChangeSchema,
   'notifications:snooze': z.strictObject({
@@ -24,6 +28,9 @@ export const requestSchemas = {
   }),
   'notifications:test': z.undefined(),
   'monitoring:pause': z.strictObject({ paused: z.boolean() }),
+  /** A button of the notice shown inside. */
+  'notice:act': z.strictObject({ action: z.enum(NOTICE_ACTIONS) }),
+  'notice:dismiss': z.undefined(),
   'banner:dismiss': z.strictObject({ kind: z.enum(['preferences-set-aside', 'not-writable']) }),
   'link:open': z.strictObject({ name: linkNameSchema }),
 } satisfies Record<RequestChannel, z.ZodType>;
@@ -32,11 +39,13 @@ export type Payload<Channel extends RequestChannel> = z.infer<(typeof requestSch
 
 /** What main answers with, inside a `Result`. */
 export interface Answers {
-  'status:get': ConnectionStatus;
+  /** In the order of the preferences; empty where none is set up. */
+  'status:get': readonly ConnectionStatus[];
   'app:get': AppState;
   'test:run': null;
   /** `too-soon` when the last one is under a minute old. */
   'test:accepted': null;
+  'gateway:closed': null;
   'report:preview': { text: string };
   'report:copy': null;
   'ports:list': readonly UsualPort[];
@@ -44,12 +53,15 @@ export interface Answers {
   'notifications:snooze': null;
   'notifications:test': null;
   'monitoring:pause': null;
+  'notice:act': null;
+  'notice:dismiss': null;
   'banner:dismiss': null;
   'link:open': null;
 }
 
 export interface Pushes {
-  'status:changed': ConnectionStatus;
+  'status:changed': readonly ConnectionStatus[];
   'app:changed': AppState;
-  'page:open': Page;
+  /** `connection`: which one to show, or null for the one on show. */
+  'page:open': { readonly page: Page; readonly connection: string | null };
 }

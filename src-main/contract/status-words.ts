@@ -1,7 +1,7 @@
 import { clockTime } from './format.ts';
-import type { ConnectionStatus } from './connection-status.ts';
+import type { ConnectionStatus, PlannedRestart } from './connection-status.ts';
 import type { TestReport } from './test-report.ts';
-import { headline, sentence, todo, type WordContext } from './verdict-words.ts';
+import { headline, productName, sentence, todo, type WordContext } from './verdict-words.ts';
 
 /** What a status says in words, at `now` (epoch ms). */
 export interface StatusWords {
@@ -20,17 +20,9 @@ export function statusWords(status: ConnectionStatus, now: number): StatusWords 
       todo: [],
     };
   }
-  if (status.target === null) {
-    return {
-      headline: 'Set up a connection',
-      sentence: 'Nothing is watched yet, and nothing connects before you ask for it.',
-      todo: [],
-    };
-  }
   const { verdict, target } = status;
-  if (verdict === null) {
-    return { headline: 'Checking…', sentence: 'The first result comes in a moment.', todo: [] };
-  }
+  if (status.plannedRestart !== null) return restartWords(status, status.plannedRestart);
+  if (verdict === null) return withoutResult(status);
   const context: WordContext = {
     target,
     details: runningDetails(status, now),
@@ -39,6 +31,8 @@ export function statusWords(status: ConnectionStatus, now: number): StatusWords 
     now,
     sessionAnsweredAt: status.sessionAnsweredAt,
     newClientAcceptedAt: status.newClientAcceptedAt,
+    acceptedByHand: status.acceptedByHand,
+    mode: status.mode,
     held: status.report?.phase === 'held',
   };
   return {
@@ -46,6 +40,35 @@ export function statusWords(status: ConnectionStatus, now: number): StatusWords 
     sentence: sentence(verdict, context),
     todo: todo(verdict, context),
   };
+}
+
+/** What is said where nothing is watched. */
+export const NO_CONNECTION: StatusWords = {
+  headline: 'Set up a connection',
+  sentence: 'Nothing is watched yet, and nothing connects before you ask for it.',
+  todo: [],
+};
+
+function restartWords(
+  { target }: ConnectionStatus,
+  { backBy, isAssumed }: PlannedRestart,
+): StatusWords {
+  const assumed = isAssumed ? ' The time is assumed until it was learned or set.' : '';
+  return {
+    headline: `${productName[target.product]} is restarting as planned`,
+    sentence: `Expected back by about ${clockTime(backBy)}.${assumed}`,
+    todo: [],
+  };
+}
+
+function withoutResult({ isOld, observedAt }: ConnectionStatus): StatusWords {
+  return isOld
+    ? {
+        headline: `Not tested since ${clockTime(observedAt)}`,
+        sentence: 'The last result is too old to stand on. Test the connection to know how it is.',
+        todo: [],
+      }
+    : { headline: 'Checking…', sentence: 'The first result comes in a moment.', todo: [] };
 }
 
 /** While a connection is held the silence grows without news from the worker. */

@@ -40,3 +40,8 @@ export function targetOf(host: string, port: number, expect: AccountMode | null)
 export function isLocal(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
+
+/** `127.0.0.1:4002`: what tells one watched connection from another, in requests and in memory. */
+export function connectionKey({ host, port }: Pick<Target, 'host' | 'port'>): string {
+  return `${host.toLowerCase()}:${port}`;
+}

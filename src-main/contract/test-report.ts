@@ -50,6 +50,10 @@ export interface VerdictDetails {
   readonly accountKind?: AccountKind;
   readonly missing?: string;
   readonly errno?: string;
+  /** `new-clients-blocked`: what the fresh test met. */
+  readonly blockedBy?: Verdict;
+  /** `frozen`: epoch ms since when the session is mute. */
+  readonly muteSince?: number;
 }
 
 /** One test of one target, running or finished. All durations come from a monotonic clock. */

@@ -3,6 +3,7 @@ import type { ForeignService } from './observation.ts';
 import { isLocal, type Product, type Target } from './target.ts';
 import type { VerdictDetails } from './test-report.ts';
 import type { Verdict } from './verdict.ts';
+import type { WatchMode } from './watch-modes.ts';
 
 /** What the words of a verdict are made of. `since` and `now` are epoch milliseconds. */
 export interface WordContext {
@@ -13,6 +14,9 @@ export interface WordContext {
   readonly now: number;
   readonly sessionAnsweredAt?: number | null;
   readonly newClientAcceptedAt?: number | null;
+  /** The newest client had to be accepted by a person. */
+  readonly acceptedByHand?: boolean;
+  readonly mode?: WatchMode | null;
   /** False once the unanswered connection was closed. */
   readonly held?: boolean;
 }
@@ -71,9 +75,15 @@ const apiSettings = (c: WordContext): string =>
     ? 'Global Configuration → API → Settings'
     : 'Configure → Settings → API → Settings';
 
-/** When a new client was last accepted, if that is too long ago to promise the next one anything. */
-const unprovenSince = ({ newClientAcceptedAt, now }: WordContext): number | null =>
-  newClientAcceptedAt != null && now - newClientAcceptedAt > PROVEN_MS ? newClientAcceptedAt : null;
+/**
+ * When a new client was last accepted, if that promises the next one nothing: it is too long ago,
+ * or somebody had to accept it.
+ */
+const unprovenSince = (c: WordContext): number | null =>
+  c.newClientAcceptedAt != null &&
+  (c.acceptedByHand === true || c.now - c.newClientAcceptedAt > PROVEN_MS)
+    ? c.newClientAcceptedAt
+    : null;
 
 const readySentence = (c: WordContext): string => {
   const signals = [
@@ -84,6 +94,9 @@ const readySentence = (c: WordContext): string => {
   ].filter((part) => part !== null);
   return signals.length === 0 ? 'All stages passed.' : `${signals.join(', ')}.`;
 };
+
+const isTurnedAway = ({ details: { blockedBy } }: WordContext): boolean =>
+  blockedBy !== undefined && blockedBy !== 'silent' && blockedBy !== 'session-silent';
 
 /** Headline, sentence and advice for every verdict. Claims stay inside what was seen. */
 const WORDS: Readonly<Record<Verdict, Words>> = {
@@ -200,7 +213,8 @@ const WORDS: Readonly<Record<Verdict, Words>> = {
   },
   frozen: {
     headline: (c) => `${name(c)} stopped answering`,
-    sentence: (c) => `The open session has been mute since ${clockTime(c.since)}.`,
+    sentence: (c) =>
+      `The open session has been mute since ${clockTime(c.details.muteSince ?? c.since)}.`,
     todo: (c) => [`Bring ${name(c)} to the front and see whether its window still reacts.`],
   },
   'session-refused': {
@@ -242,8 +256,13 @@ const WORDS: Readonly<Record<Verdict, Words>> = {
   'new-clients-blocked': {
     headline: () => "New programs can't connect",
     sentence: (c) =>
-      `The open session works, but a fresh test meets silence since ${clockTime(c.since)}.`,
-    todo: (c) => [lookForDialog(c)],
+      isTurnedAway(c)
+        ? `The open session works, but a fresh test was turned away at ${clockTime(c.since)}.`
+        : `The open session works, but a fresh test meets silence since ${clockTime(c.since)}.`,
+    todo: (c) =>
+      isTurnedAway(c)
+        ? [`Look at ${name(c)}'s window for a message, then test the connection again.`]
+        : dialogSteps(c),
   },
   'wrong-account': {
     headline: (c) =>
@@ -267,7 +286,10 @@ const WORDS: Readonly<Record<Verdict, Words>> = {
   },
   'not-tested': {
     headline: (c) => `Port ${c.target.port} listens`,
-    sentence: () => 'The API is not tested in "Look only" mode.',
+    sentence: (c) =>
+      c.mode === null
+        ? 'Nothing connects to a live account before you chose how it is watched.'
+        : 'The API is not tested in "Look only" mode.',
     todo: () => [],
   },
   'cannot-measure': {

@@ -9,6 +9,9 @@ export const connectionTo = (change: Partial<Connection> & { port: number }): Co
   host: '127.0.0.1',
   expect: 'paper',
   clientId: null,
+  mode: 'stay-connected',
+  dailyRestart: null,
+  ignoredFarms: [],
   ...change,
 });
 
@@ -19,6 +22,6 @@ export const preferencesWith = (
 ): Preferences => ({
   ...DEFAULT_PREFERENCES,
   clientIdBase: 912_340,
-  connection: connectionTo(connection),
+  connections: [connectionTo(connection)],
   ...change,
 });

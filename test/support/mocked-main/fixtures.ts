@@ -1,6 +1,5 @@
 import type { AppState } from '$contract/app-state';
 import type { ConnectionStatus } from '$contract/connection-status';
-import { DEFAULT_PREFERENCES } from '$contract/default-preferences';
 import type { Evidence, UsualPort } from '$contract/evidence';
 import { targetOf } from '$contract/target';
 import {
@@ -11,6 +10,7 @@ import {
   type VerdictDetails,
 } from '$contract/test-report';
 import { STATE_OF_VERDICT, VERDICTS, type Verdict } from '$contract/verdict';
+import { preferencesWith } from '../preferences.ts';
 
 /** Statuses, reports and app states as main would send them. `now` is epoch milliseconds. */
 export const paper4002 = targetOf('127.0.0.1', 4002, 'paper');
@@ -174,6 +174,7 @@ export function statusOf(
   const report = reportOf(verdict, now);
   const ready = verdict === 'ready';
   return {
+    mode: 'stay-connected',
     state: STATE_OF_VERDICT[verdict],
     verdict,
     since: ready ? now - 42 * MINUTE : report.startedAt,
@@ -184,9 +185,16 @@ export function statusOf(
     testingSince: report.phase === 'held' ? report.startedAt : null,
     lastReadyAt: ready ? now : now - 6 * MINUTE,
     sessionAnsweredAt: ready ? now - 3 * SECOND : null,
+    roundTripMs: ready ? 2 : null,
     newClientAcceptedAt: ready ? now - 12 * MINUTE : null,
+    acceptedByHand: false,
     everListened: true,
+    restartSeenAt: null,
+    plannedRestart: null,
+    closedByUser: false,
+    isOld: false,
     pausedUntil: null,
+    watchedBy: null,
     ...change,
   };
 }
@@ -223,25 +231,6 @@ export function pausedStatus(now: number): ConnectionStatus {
   });
 }
 
-/** Nothing set up: nothing is watched and nothing connects. */
-export function emptyStatus(now: number): ConnectionStatus {
-  return {
-    state: 'checking',
-    verdict: null,
-    since: now,
-    observedAt: now,
-    problemSince: null,
-    target: null,
-    report: null,
-    testingSince: null,
-    lastReadyAt: null,
-    sessionAnsweredAt: null,
-    newClientAcceptedAt: null,
-    everListened: false,
-    pausedUntil: null,
-  };
-}
-
 export const allVerdicts: readonly Verdict[] = VERDICTS;
 
 export function appState(change: Partial<AppState> = {}): AppState {
@@ -252,11 +241,9 @@ export function appState(change: Partial<AppState> = {}): AppState {
     snoozedUntil: null,
     notificationsBlocked: false,
     banners: [],
-    preferences: {
-      ...DEFAULT_PREFERENCES,
-      clientIdBase: 912_345,
-      connection: { host: '127.0.0.1', port: 4002, expect: 'paper', clientId: null },
-    },
+    inside: null,
+    learnedRestarts: {},
+    preferences: preferencesWith({ port: 4002 }, { clientIdBase: 912_345 }),
     ...change,
   };
 }
