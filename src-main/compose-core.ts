@@ -1,8 +1,16 @@
+import { networkInterfaces } from 'node:os';
 import type { Evidence, UsualPort } from './contract/evidence.ts';
-import type { Target } from './contract/target.ts';
+import type { Connection } from './contract/preferences.ts';
+import { targetOf, type Target } from './contract/target.ts';
+import type { TestReport } from './contract/test-report.ts';
+import { openApiConnection } from './gateway/api-connection.ts';
 import { systemEvidence } from './gateway/evidence.ts';
 import { startFreshTest, type FreshTest, type TestDeps } from './gateway/fresh-test.ts';
 import { GatewayMonitor } from './gateway/gateway-monitor.ts';
+import { Monitors } from './gateway/monitors.ts';
+import { systemClock } from './gateway/system-clock.ts';
+import type { OtherMonitor, TargetVoice } from './gateway/target-voice.ts';
+import { openTargetVoice, readVoices } from './gateway/voice/target-voices.ts';
 import type { Log } from './logging/log.ts';
 
 /** Gateway, its tests and the evidence, joined without Electron: the app and the command line use it. */
@@ -10,24 +18,70 @@ export interface Core {
   readonly usualPorts: () => Promise<readonly UsualPort[]>;
   readonly gatherEvidence: (target: Target) => Promise<Evidence>;
   readonly listenerFingerprint: (port: number) => Promise<string | null>;
-  freshTest(target: Target, clientIds: readonly [number, number]): FreshTest;
-  monitor(clientIdBase: number): GatewayMonitor;
+  freshTest(
+    target: Target,
+    clientIds: readonly [number, number],
+    onReport?: (report: TestReport) => void,
+  ): FreshTest;
+  /** This process's share in the target's one voice. */
+  voice(target: Target): TargetVoice;
+  /** What all live monitors tell, of this process and others. */
+  voices(): readonly OtherMonitor[];
+  /** Not started yet; it leads, or follows another process that already watches. */
+  monitor(connection: Connection, clientIdBase: number): GatewayMonitor;
+  /** Of all connections that `watch` names. */
+  monitors(clientIdBase: number): Monitors;
 }
 
-export function composeCore(log: Log): Core {
+/** How often the socket table is looked at: where that is a file read, and where it starts a tool. */
+const LOOK_MS = process.platform === 'linux' ? 2000 : 15_000;
+
+/** `dataDir`: where locks and status files of the targets lie. */
+export function composeCore(log: Log, dataDir: string): Core {
   const evidence = systemEvidence();
-  const testDeps: TestDeps = {
-    workerPath: new URL('./probe-worker.js', import.meta.url),
-    gatherEvidence: (target) => evidence.gather(target),
-  };
+  const workerPath = new URL('./probe-worker.js', import.meta.url);
+  const voice = (target: Target): TargetVoice => openTargetVoice(dataDir, target, systemClock);
   const listenerFingerprint = (port: number): Promise<string | null> =>
     evidence.listenerFingerprint(port);
+  const depsBeside = (others: readonly number[]): TestDeps => ({
+    clock: systemClock,
+    openConnection: (options) => openApiConnection(workerPath, options),
+    gatherEvidence: (target) => evidence.gather(target, others),
+  });
+  const testDeps = depsBeside([]);
+  const monitor = (
+    connection: Connection,
+    clientIdBase: number,
+    otherPorts: readonly number[] = [],
+  ): GatewayMonitor =>
+    new GatewayMonitor(connection, {
+      ...depsBeside(otherPorts),
+      listenerFingerprint,
+      networkFingerprint,
+      lookMs: LOOK_MS,
+      voice: voice(targetOf(connection.host, connection.port, connection.expect)),
+      clientIdBase,
+      log,
+    });
   return {
     usualPorts: () => evidence.usualPorts(),
     gatherEvidence: testDeps.gatherEvidence,
     listenerFingerprint,
-    freshTest: (target, clientIds) => startFreshTest(target, clientIds, testDeps),
-    monitor: (clientIdBase) =>
-      new GatewayMonitor({ ...testDeps, clientIdBase, listenerFingerprint, log }),
+    freshTest: (target, clientIds, onReport) =>
+      startFreshTest(target, clientIds, testDeps, onReport),
+    voice,
+    voices: () => readVoices(dataDir),
+    monitor,
+    monitors: (clientIdBase) =>
+      new Monitors((connection, otherPorts) => monitor(connection, clientIdBase, otherPorts)),
   };
+}
+
+/** The addresses this computer has; another network brings others. */
+function networkFingerprint(): string {
+  return Object.values(networkInterfaces())
+    .flatMap((all) => all ?? [])
+    .map(({ address }) => address)
+    .sort()
+    .join(' ');
 }

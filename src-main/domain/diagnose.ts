@@ -4,9 +4,7 @@ import { shortDuration } from '../contract/format.ts';
 import { isLocal, type Target } from '../contract/target.ts';
 import type { VerdictDetails } from '../contract/test-report.ts';
 import type { Verdict } from '../contract/verdict.ts';
-
-/** Gateway takes 32 clients; from here on the next one may be too many. */
-const MANY_CLIENTS = 28;
+import { MANY_CLIENTS } from './limits.ts';
 
 interface Known {
   readonly target: Target;

@@ -1,166 +1,342 @@
 import type { ConnectionStatus } from '../contract/connection-status.ts';
 import type { Target } from '../contract/target.ts';
-import type { TestReport, VerdictDetails } from '../contract/test-report.ts';
+import type { StageReport, TestReport } from '../contract/test-report.ts';
 import { STATE_OF_VERDICT, type GatewayState, type Verdict } from '../contract/verdict.ts';
+import type { WatchMode } from '../contract/watch-modes.ts';
+import { restartWindowAt, type DailyRestart } from './daily-restart.ts';
 import { diagnose } from './diagnose.ts';
 import { LIMITS } from './limits.ts';
-import { sessionLives } from './probe-schedule.ts';
-import { sessionVerdict } from './session-verdict.ts';
-import type { StandingVerdict } from './standing-verdict.ts';
+import { sessionLives, wasAcceptedByHand } from './probe-schedule.ts';
+import type { SessionFacts } from './session-facts.ts';
+import { sessionVerdict, type SessionFigures } from './session-verdict.ts';
 
 /** Everything that can change a connection's status. `at` is epoch milliseconds. */
 export type GatewayEvent = { readonly at: number } & (
-  | { kind: 'target-set'; target: Target | null }
-  /** Any news of a test, from its first moment to its end. */
+  | { kind: 'begun'; mode: WatchMode | null; daily: DailyRestart }
+  /** Any news of a test, from its first moment to its end; also what a look found. */
   | { kind: 'tested'; report: TestReport }
   /** The test was given up without an end of its own. */
   | { kind: 'test-stopped' }
-  | { kind: 'session-changed'; standing: StandingVerdict }
+  /** The open session's newest word. */
+  | { kind: 'session-told'; session: SessionFacts }
   | { kind: 'session-dropped' }
+  /** It was closed by us; what was known stays. */
+  | { kind: 'session-closed' }
   /** A look at the socket table, without connecting. */
   | { kind: 'looked'; listening: boolean }
+  /** The port was closed and is open again. */
+  | { kind: 'restart-seen' }
+  | { kind: 'crowded'; clients: number }
+  | { kind: 'daily-changed'; daily: DailyRestart }
+  /** The last result is too old to stand on. */
+  | { kind: 'grew-old' }
+  | { kind: 'closed-by-user' }
   | { kind: 'paused'; until: number | 'forever' }
+  /** The end of a pause or of sleep. */
   | { kind: 'resumed' }
+  | { kind: 'fell-asleep' }
+  /** Nothing but time has passed; the daily restart's window may be over. */
+  | { kind: 'time-passed' }
+  /** Another process watches; these are its words. */
+  | { kind: 'heard'; status: ConnectionStatus; pid: number }
 );
 
-export const INITIAL_STATUS: ConnectionStatus = {
-  state: 'checking',
-  verdict: null,
-  since: 0,
-  observedAt: 0,
-  problemSince: null,
-  target: null,
-  report: null,
-  testingSince: null,
-  lastReadyAt: null,
-  sessionAnsweredAt: null,
-  newClientAcceptedAt: null,
-  everListened: false,
-  pausedUntil: null,
-};
+/** A connection's status and what it is made of. */
+export interface Watched {
+  readonly status: ConnectionStatus;
+  /** The open session's newest word; null while none stands. */
+  readonly session: SessionFacts | null;
+  /** Figures of the newest test that passed. */
+  readonly passed: Pick<SessionFigures, 'accountKind' | 'sessionMs' | 'usualMs'> | null;
+  /** What the newest fresh test beside the session met instead of one; null: it was let in. */
+  readonly blockedBy: Verdict | null;
+  /** Since when no session works; null while one does or nothing is known. Epoch ms. */
+  readonly outSince: number | null;
+  readonly daily: DailyRestart;
+}
+
+/** A connection of which nothing is known yet. */
+export function unwatched(target: Target): Watched {
+  return {
+    status: {
+      target,
+      mode: null,
+      state: 'checking',
+      verdict: null,
+      since: 0,
+      observedAt: 0,
+      problemSince: null,
+      report: null,
+      testingSince: null,
+      lastReadyAt: null,
+      sessionAnsweredAt: null,
+      roundTripMs: null,
+      newClientAcceptedAt: null,
+      acceptedByHand: false,
+      crowdedBy: null,
+      everListened: false,
+      restartSeenAt: null,
+      plannedRestart: null,
+      closedByUser: false,
+      isOld: false,
+      pausedUntil: null,
+      watchedBy: null,
+    },
+    session: null,
+    passed: null,
+    blockedBy: null,
+    outSince: null,
+    daily: { set: null, learned: null },
+  };
+}
 
 /** The only place where a connection's status changes. Pure: time arrives in the event. */
-export function nextStatus(current: ConnectionStatus, event: GatewayEvent): ConnectionStatus {
+export function nextWatched(current: Watched, event: GatewayEvent): Watched {
+  const next = folded(current, event);
+  return next === current ? current : planned(next, event.at);
+}
+
+function folded(current: Watched, event: GatewayEvent): Watched {
+  const { status } = current;
+  const { at } = event;
+  const asleep = status.state === 'paused';
   switch (event.kind) {
-    case 'target-set':
-      return { ...INITIAL_STATUS, since: event.at, observedAt: event.at, target: event.target };
-    case 'paused':
+    case 'begun': {
+      const { status: blank, ...rest } = unwatched(status.target);
       return {
-        ...current,
-        ...moved(current, 'paused', null, event.at),
-        testingSince: null,
-        pausedUntil: event.until,
+        ...rest,
+        daily: event.daily,
+        status: { ...blank, mode: event.mode, since: at, observedAt: at },
       };
-    case 'resumed':
-      if (current.state !== 'paused') return current;
-      return { ...current, ...moved(current, 'checking', null, event.at), pausedUntil: null };
+    }
+    case 'daily-changed':
+      return { ...current, daily: event.daily };
+    case 'time-passed':
+      return { ...current };
+    case 'heard':
+      return asleep ? current : { ...current, status: { ...event.status, watchedBy: event.pid } };
+    case 'closed-by-user':
+      return withStatus(current, { closedByUser: true });
+    case 'crowded':
+      return withStatus(current, { crowdedBy: event.clients });
+    case 'restart-seen':
+      return withStatus(current, { restartSeenAt: at });
     case 'test-stopped':
-      return { ...current, testingSince: null };
-    case 'tested':
-      return current.state === 'paused' ? current : tested(current, event.report);
-    case 'session-changed':
-      return current.state === 'paused' ? current : sessionChanged(current, event);
+      return withStatus(current, { testingSince: null });
     case 'looked':
-      // Nothing listens, still: as good an observation of that as another refused test.
-      return !event.listening && current.verdict === 'not-running'
-        ? { ...current, observedAt: event.at }
+      return asleep ? current : looked(current, event.listening, at);
+    case 'paused':
+      return halted(current, 'paused', at, { pausedUntil: event.until });
+    case 'fell-asleep':
+      // What was seen before it slept says nothing about the time after.
+      return halted(current, 'checking', at, { everListened: false, restartSeenAt: null });
+    case 'resumed':
+      return asleep
+        ? moved(withStatus(current, { pausedUntil: null }), 'checking', null, at)
         : current;
+    case 'grew-old':
+      return withStatus(moved(current, 'checking', null, status.observedAt), { isOld: true });
+    case 'tested':
+      return asleep ? current : tested(current, event.report);
+    case 'session-told':
+      return asleep ? current : sessionTold(current, event.session, at);
+    case 'session-closed':
+      return { ...current, session: null, blockedBy: null };
     case 'session-dropped':
-      if (current.state === 'paused') return current;
-      return { ...current, ...moved(current, 'checking', 'session-lost', event.at) };
+      if (asleep) return current;
+      return moved({ ...current, session: null, blockedBy: null }, 'checking', 'session-lost', at);
   }
 }
 
-function tested(current: ConnectionStatus, report: TestReport): ConnectionStatus {
-  const news = {
+const withStatus = (current: Watched, change: Partial<ConnectionStatus>): Watched => ({
+  ...current,
+  status: { ...current.status, ...change },
+});
+
+/** Everything stops: nothing is known until it begins again, and no outage runs meanwhile. */
+function halted(
+  current: Watched,
+  state: GatewayState,
+  at: number,
+  change: Partial<ConnectionStatus>,
+): Watched {
+  const still = moved({ ...current, session: null, blockedBy: null }, state, null, at);
+  return {
+    ...withStatus(still, { testingSince: null, problemSince: null, isOld: false, ...change }),
+    outSince: null,
+  };
+}
+
+function looked(current: Watched, listening: boolean, at: number): Watched {
+  const { status } = current;
+  // Nothing listens, still: as good an observation of that as another refused test.
+  if (!listening) {
+    return status.verdict === 'not-running' ? withStatus(current, { observedAt: at }) : current;
+  }
+  return status.everListened ? current : withStatus(current, { everListened: true });
+}
+
+function tested(current: Watched, report: TestReport): Watched {
+  const { status } = current;
+  const next = withStatus(current, {
     report,
     testingSince: report.phase === 'done' ? null : report.startedAt,
-    everListened: current.everListened || listened(report),
+    everListened: status.everListened || listened(report),
+  });
+  if (report.verdict === null) {
+    // A running test has nothing to say yet: what was known before stays on show.
+    return withStatus(next, { report: { ...report, details: status.report?.details ?? {} } });
+  }
+  if (sessionLives(report.verdict)) return testPassed(next, report);
+  if (current.session === null) return judgedBy(next, report);
+  // Beside a session that answers a failure is about newcomers, unless it is our own.
+  if (INCONCLUSIVE.has(report.verdict)) return standing(next, report.at);
+  return standing({ ...next, blockedBy: report.verdict }, report.at, report.startedAt);
+}
+
+const INCONCLUSIVE: ReadonlySet<Verdict> = new Set([
+  'client-id-in-use',
+  'cannot-measure',
+  'starting',
+  'unsupported-version',
+]);
+
+function testPassed(current: Watched, report: TestReport): Watched {
+  const { status } = current;
+  const accepted: Watched = {
+    ...withStatus(current, {
+      sessionAnsweredAt: Math.max(status.sessionAnsweredAt ?? 0, report.at),
+      newClientAcceptedAt: report.at,
+      acceptedByHand: wasAcceptedByHand(report),
+      crowdedBy: null,
+    }),
+    blockedBy: null,
+    passed: {
+      accountKind: report.accounts.kind,
+      sessionMs: report.details.sessionMs ?? null,
+      usualMs: report.details.usualMs ?? LIMITS.usualSession,
+    },
   };
-  // A running test has nothing to say yet: what was known before stays on show.
-  if (report.verdict === null) return { ...current, ...news };
-  const passed = report.stages.some((one) => one.stage === 'clock' && one.outcome === 'passed');
-  // Outages are dated from the test that met them, not from the moment it was sure.
-  const at = report.verdict === 'ready' ? report.at : report.startedAt;
-  return {
-    ...current,
-    ...news,
-    ...moved(current, STATE_OF_VERDICT[report.verdict], report.verdict, at),
-    observedAt: report.at,
-    ...(report.verdict === 'ready' && { lastReadyAt: report.at }),
-    ...(passed && { sessionAnsweredAt: report.at, newClientAcceptedAt: report.at }),
-  };
+  if (current.session !== null) return standing(accepted, report.at);
+  // Without connecting again nobody can promise in look only that it is still so.
+  if (!mayConnect(status.mode)) {
+    return moved(accepted, 'checking', 'not-tested', report.at);
+  }
+  return judgedBy(accepted, report);
+}
+
+const mayConnect = (mode: WatchMode | null): boolean =>
+  mode === 'stay-connected' || mode === 'spot-checks';
+
+/** The test's own verdict counts. Outages are dated from the test that met them. */
+function judgedBy(current: Watched, report: TestReport): Watched {
+  const { verdict } = report;
+  if (verdict === null) return current;
+  const at = verdict === 'ready' ? report.at : report.startedAt;
+  const next = moved(current, STATE_OF_VERDICT[verdict], verdict, at);
+  return withStatus(next, { observedAt: report.at });
+}
+
+function sessionTold(current: Watched, session: SessionFacts, at: number): Watched {
+  const told = withStatus(current, {
+    sessionAnsweredAt: session.answeredAt,
+    roundTripMs: session.roundTripMs,
+  });
+  return standing({ ...told, session }, at);
 }
 
 /**
- * Notices of the open session matter only where it is what the status stands on. They are weighed
- * with what the test had found: a link that is back makes no wrong account right.
+ * The verdict of the open session, weighed with what its test had found: a link that is back makes
+ * no wrong account right. `since`: when what is new about it began.
  */
-function sessionChanged(
-  current: ConnectionStatus,
-  { standing, at }: Extract<GatewayEvent, { kind: 'session-changed' }>,
-): ConnectionStatus {
-  const { report } = current;
-  if (report === null || !sessionLives(current.verdict)) return current;
-  // A test under way knows more in a moment than an open session's silence does.
-  if (report.verdict === null && standing.verdict === 'fine') return current;
+function standing(current: Watched, at: number, since = at): Watched {
+  const { session, passed, blockedBy, status } = current;
+  if (session === null || passed === null) return current;
   const { verdict, details } = sessionVerdict({
-    expect: report.target.expect,
-    accountKind: report.accounts.kind,
-    skewMs: report.clockSkewMs,
-    sessionMs: report.details.sessionMs ?? null,
-    usualMs: report.details.usualMs ?? LIMITS.usualSession,
-    linkLost: standing.verdict === 'cut-off',
-    farms: standing.verdict === 'farm-down' ? standing.farms : [],
+    ...passed,
+    expect: status.target.expect,
+    skewMs: session.skewMs,
+    linkLost: session.linkLost,
+    farms: session.farms,
+    muteSince: session.muteSince,
+    blockedBy,
   });
-  return {
-    ...current,
-    ...moved(current, STATE_OF_VERDICT[verdict], verdict, at),
-    sessionAnsweredAt: at,
-    ...(verdict === 'ready' && { lastReadyAt: at }),
-    report: report.verdict === null ? report : judgedAnew(report, verdict, details, standing),
-  };
+  const next = moved(current, STATE_OF_VERDICT[verdict], verdict, since);
+  const shown = status.report;
+  return withStatus(next, {
+    observedAt: at,
+    report: shown === null ? null : judgedAnew(shown, verdict, details, session),
+  });
 }
 
-/** A finished test's report with what the session that it opened has told since. */
+/** The newest report with what the open session has told since; rows it did not reach stay so. */
 function judgedAnew(
   report: TestReport,
   verdict: Verdict,
-  details: VerdictDetails,
-  standing: StandingVerdict,
+  sessionDetails: TestReport['details'],
+  session: SessionFacts,
 ): TestReport {
+  const details = { ...sessionDetails, ...waited(report) };
+  // A test under way has its own rows and no verdict yet.
+  if (report.verdict === null) return { ...report, details };
   const { target, evidence } = report;
-  const upstream = {
-    outcome: standing.verdict === 'fine' ? ('passed' as const) : ('failed' as const),
-    evidence: {
-      linkLost: standing.verdict === 'cut-off',
-      farmsDown: standing.verdict === 'farm-down' ? standing.farms.join(', ') : '',
-    },
-  };
+  const own = report.stages.some(
+    ({ stage, outcome }) => stage === 'session' && outcome === 'passed',
+  );
   return {
     ...report,
     verdict,
     state: STATE_OF_VERDICT[verdict],
     details,
+    // While it is mute, its answer may still come.
+    phase: own ? (session.muteSince === null ? 'done' : 'held') : report.phase,
+    notes: own ? session.notes : report.notes,
     causes: diagnose(verdict, { target, details, evidence }),
-    stages: report.stages.map((one) => (one.stage === 'upstream' ? { ...one, ...upstream } : one)),
+    stages: own ? report.stages.map((one) => told(one, session)) : report.stages,
   };
 }
 
+function told(one: StageReport, session: SessionFacts): StageReport {
+  if (one.outcome === 'skipped') return one;
+  if (one.stage === 'clock') {
+    return { ...one, outcome: session.muteSince === null ? 'passed' : 'silent' };
+  }
+  if (one.stage !== 'upstream') return one;
+  const { linkLost, farms } = session;
+  return {
+    ...one,
+    outcome: linkLost || farms.length > 0 ? 'failed' : 'passed',
+    evidence: { linkLost, farmsDown: farms.join(', ') },
+  };
+}
+
+/** How long a fresh test beside the session has been met with silence. */
+const waited = ({ details }: TestReport): { waitedMs?: number } =>
+  details.waitedMs === undefined ? {} : { waitedMs: details.waitedMs };
+
 /** The new state and verdict with the instants that belong to them. */
 function moved(
-  current: ConnectionStatus,
+  current: Watched,
   state: GatewayState,
   verdict: Verdict | null,
   at: number,
-): Pick<ConnectionStatus, 'state' | 'verdict' | 'since' | 'observedAt' | 'problemSince'> {
-  const same = current.state === state && current.verdict === verdict;
+): Watched {
+  const { status } = current;
+  const same = status.verdict === verdict && (verdict !== null || status.state === state);
+  const works = state === 'ready' || state === 'degraded';
   return {
-    state,
-    verdict,
-    since: same ? current.since : at,
-    observedAt: at,
-    problemSince: problemSince(current, state, verdict, at),
+    ...current,
+    outSince: works ? null : verdict === null ? current.outSince : (current.outSince ?? at),
+    status: {
+      ...status,
+      state,
+      verdict,
+      since: same ? status.since : at,
+      observedAt: at,
+      problemSince: problemSince(status, state, verdict, at),
+      isOld: false,
+      ...(state === 'ready' && { lastReadyAt: at, closedByUser: false }),
+    },
   };
 }
 
@@ -171,9 +347,37 @@ function problemSince(
   verdict: Verdict | null,
   at: number,
 ): number | null {
-  if (state === 'ready' || state === 'paused') return null;
+  if (state === 'ready' || state === 'paused' || verdict === 'not-tested') return null;
   if (state === 'checking' && verdict !== 'session-lost') return current.problemSince;
   return current.problemSince ?? at;
+}
+
+/** States that a daily restart explains. */
+const PLANNABLE: ReadonlySet<GatewayState> = new Set(['down', 'signin', 'waiting']);
+
+/** `restart` in place of a problem that began inside the daily restart's window, until its end. */
+function planned(current: Watched, at: number): Watched {
+  const { status, outSince, daily } = current;
+  if (status.watchedBy !== null || status.verdict === null) {
+    return status.plannedRestart === null || status.watchedBy !== null
+      ? current
+      : withStatus(current, { plannedRestart: null });
+  }
+  const state = STATE_OF_VERDICT[status.verdict];
+  const window =
+    PLANNABLE.has(state) && outSince !== null ? restartWindowAt(daily, outSince) : null;
+  const plan =
+    window !== null && at < window.to ? { backBy: window.to, isAssumed: window.isAssumed } : null;
+  const shown: GatewayState = plan === null ? state : 'restart';
+  const known = status.plannedRestart;
+  if (
+    shown === status.state &&
+    known?.backBy === plan?.backBy &&
+    known?.isAssumed === plan?.isAssumed
+  ) {
+    return current;
+  }
+  return withStatus(current, { state: shown, plannedRestart: plan });
 }
 
 function listened(report: TestReport): boolean {

@@ -11,6 +11,10 @@ export const LIMITS = {
   /** Session after version. */
   session: 10_000,
   clockAnswer: 3000,
+  /** The open session is asked for the time so often. */
+  heartbeat: 9000,
+  /** A limit that our own timer overran by this much says nothing about Gateway. */
+  ownDelay: 1000,
   /** Quiet after the first good news of a farm. */
   upstreamSettle: 250,
   /** Without good news, or with something outstanding. */
@@ -30,4 +34,13 @@ export const LIMITS = {
   usualSession: 300,
   /** How long one silent connection is held open. */
   hold: 600_000,
+  /** After waking, before anything is tested. */
+  wakeGrace: 30_000,
+  /** Wall clock and monotonic clock may drift apart by this much between two looks. */
+  clockJump: 5000,
+  /** A result older than three intervals between tests is not shown as today's. */
+  old: 3 * 900_000,
 } as const;
+
+/** Gateway takes 32 clients; from here on the next one may be too many. */
+export const MANY_CLIENTS = 28;

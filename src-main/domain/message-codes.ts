@@ -40,6 +40,20 @@ const NOTES: Readonly<Record<number, string>> = {
 /** Good or harmless news that needs no note. */
 const SILENT: ReadonlySet<number> = new Set([2104, 2106, 2107, 2108, 2158]);
 
+/** Codes about one thing: a later one of the same kind replaces an earlier one. */
+const KINDS: readonly (readonly number[])[] = [
+  [1100, 1101, 1102, 2110],
+  [2103, 2104, 2108, 2119],
+  [2105, 2106, 2107],
+  [2157, 2158],
+];
+
+/** Names what a code is about, so that only its newest word is told. */
+export function subjectOf(code: number, farm: string | null): string {
+  const kind = KINDS.findIndex((codes) => codes.includes(code));
+  return kind < 0 ? String(code) : `${kind} ${farm ?? ''}`;
+}
+
 /** The note for a code, or null where it is good news. */
 export function noteFor(code: number, farm: string | null): string | null {
   if (SILENT.has(code)) return null;

@@ -16,6 +16,10 @@ export interface SessionFigures {
   readonly linkLost: boolean;
   /** Market data farms that count as down. */
   readonly farms: readonly string[];
+  /** Epoch ms since when the session is mute; null: it answers. */
+  readonly muteSince?: number | null;
+  /** What a fresh test beside the session met instead of one of its own; null: it was let in. */
+  readonly blockedBy?: Verdict | null;
 }
 
 /** The session works: what, if anything, is still wrong with it, in order of weight. */
@@ -26,11 +30,16 @@ export function sessionVerdict(seen: SessionFigures): {
   const { accountKind, farms, sessionMs, skewMs, usualMs } = seen;
   const details = sessionMs === null ? { usualMs } : { sessionMs, usualMs };
 
+  // Nothing else that it said still counts.
+  if (seen.muteSince != null) return { verdict: 'frozen', details: { muteSince: seen.muteSince } };
   if (seen.linkLost) return { verdict: 'cut-off', details };
   if (isOtherAccount(seen.expect, accountKind)) {
     return { verdict: 'wrong-account', details: { ...details, accountKind } };
   }
   if (farms.length > 0) return { verdict: 'farm-down', details: { ...details, farms } };
+  if (seen.blockedBy != null) {
+    return { verdict: 'new-clients-blocked', details: { ...details, blockedBy: seen.blockedBy } };
+  }
   if (skewMs !== null && Math.abs(skewMs) > LIMITS.clockSkew) {
     return { verdict: 'clock-skew', details: { ...details, skewMs } };
   }

@@ -1,14 +1,14 @@
 import type { Evidence } from '../contract/evidence.ts';
 import type { Note, TestReport } from '../contract/test-report.ts';
-import { STATE_OF_VERDICT } from '../contract/verdict.ts';
+import { STATE_OF_VERDICT, type Verdict } from '../contract/verdict.ts';
 import { diagnose } from './diagnose.ts';
 import { LIMITS } from './limits.ts';
-import { CLIENT_ID_IN_USE, noteFor } from './message-codes.ts';
+import { CLIENT_ID_IN_USE, noteFor, subjectOf } from './message-codes.ts';
 import { sessionVerdict } from './session-verdict.ts';
 import { stagesOf } from './stages.ts';
 import { clockSkewMs, type TestFacts } from './test-facts.ts';
 import { upstreamAt } from './upstream.ts';
-import { judge, type Judgement, type VerdictContext } from './verdict.ts';
+import { judge, judgeLook, type Judgement, type VerdictContext } from './verdict.ts';
 
 const NOT_GATHERED: Evidence = {
   process: { outcome: 'not-checked' },
@@ -33,6 +33,25 @@ export function concludedReport(facts: TestFacts, context: VerdictContext): Test
   const judgement = judge(facts, context);
   if (judgement.phase !== 'running') return build(facts, judgement, context);
   return build(facts, { ...judgement, ...cutShort(facts, context) }, context);
+}
+
+/**
+ * What can be said without connecting: something listens, or why nothing does (look only).
+ * Never `ready`: a listening port proves nothing about the API behind it.
+ */
+export function lookReport(facts: TestFacts, context: VerdictContext): TestReport {
+  return build(facts, judgeLook(facts, context), context);
+}
+
+/** What an earlier run of this program found; its rows are gone. `waitedMs`: as it said then. */
+export function rememberedReport(
+  facts: TestFacts,
+  verdict: Verdict,
+  waitedMs: number | null,
+  context: VerdictContext,
+): TestReport {
+  const details = waitedMs === null ? {} : { waitedMs };
+  return build(facts, { verdict, details, phase: 'done', dueMs: null, then: 'judge' }, context);
 }
 
 function cutShort(
@@ -104,20 +123,21 @@ function build(facts: TestFacts, judgement: Judgement, context: VerdictContext):
   };
 }
 
-function notesOf(facts: TestFacts): readonly Note[] {
+/** What a person may want to know beside the verdict; of several codes about one thing the newest. */
+export function notesOf(facts: TestFacts): readonly Note[] {
   const taken = facts.takenIds.map((id) => ({
     code: 326,
     text: `Client ID ${id} is taken; another one was tried.`,
   }));
-  const seen = new Map<string, Note>();
+  const newest = new Map<string, Note | null>();
   for (const { code, farm } of facts.codes) {
     const text = noteFor(code, farm);
-    if (text !== null) seen.set(`${code} ${farm ?? ''}`, { code, text });
+    newest.set(subjectOf(code, farm), text === null ? null : { code, text });
   }
   const skipped = facts.skippedFrames.length;
   return [
     ...taken,
-    ...seen.values(),
+    ...[...newest.values()].filter((note) => note !== null),
     ...(skipped > 0
       ? [
           {

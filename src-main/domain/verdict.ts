@@ -17,6 +17,8 @@ export interface VerdictContext {
   readonly usualSessionMs: number | null;
   /** Epoch ms of the last Gateway restart that the monitor saw. */
   readonly restartSeenAt: number | null;
+  /** Market data farms that may be down. */
+  readonly ignoredFarms: readonly string[];
 }
 
 export interface Judgement {
@@ -89,6 +91,18 @@ export function judge(facts: TestFacts, context: VerdictContext): Judgement {
   return judgeAnswers(facts, facts.connectedMs, context);
 }
 
+/** The verdict of a look at processes and sockets; nothing was connected. */
+export function judgeLook(facts: TestFacts, context: VerdictContext): Judgement {
+  const { evidence, target } = facts;
+  if (!isLocal(target.host)) {
+    return done('cannot-measure', {
+      missing: 'A way to look at another computer without connecting',
+    });
+  }
+  if (evidence === null) return running(null);
+  return evidence.listener.outcome === 'found' ? done('not-tested') : judgeRefused(facts, context);
+}
+
 function judgeAnswers(facts: TestFacts, connectedMs: number, context: VerdictContext): Judgement {
   const { nowMs } = context;
   if (facts.version === null) {
@@ -123,7 +137,7 @@ function judgeSession(facts: TestFacts, upstream: Upstream, context: VerdictCont
     sessionMs: ownSessionMs(facts),
     usualMs: context.usualSessionMs ?? LIMITS.usualSession,
     linkLost: upstream.linkLostMs !== null,
-    farms: [...upstream.farmsDown.keys()],
+    farms: [...upstream.farmsDown.keys()].filter((farm) => !context.ignoredFarms.includes(farm)),
   });
   return done(verdict, details);
 }

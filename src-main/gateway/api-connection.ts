@@ -10,20 +10,17 @@ export interface ApiConnection {
   askClock(): void;
   /** Closes with FIN and ends the worker; resolves when both are gone. Safe to call twice. */
   close(): Promise<void>;
-  /** The worker's loop is checked every second while a test runs, seldom afterwards. */
+  /** Ends the watch over the worker's loop: whoever asks for the time from now on sees it turn. */
   relax(): void;
 }
 
 export interface ConnectionOptions extends WorkerStart {
-  /** File of the built worker. */
-  readonly workerPath: URL | string;
   /** Told everything that happens until the connection ends; nothing after `close` was called. */
   readonly onObservation: (observation: Observation) => void;
 }
 
 const HEAP_MB = 64;
 const PING_MS = 1000;
-const RELAXED_PING_MS = 15_000;
 /** A loop that left so many questions in a row unanswered is stuck. */
 const STUCK_PINGS = 2;
 const OWN_DELAY_MS = 500;
@@ -39,8 +36,11 @@ const LAST: ReadonlySet<Observation['kind']> = new Set([
   'worker-failed',
 ]);
 
-export function openApiConnection(options: ConnectionOptions): ApiConnection {
-  const { workerPath, onObservation, ...start } = options;
+/** `workerPath`: file of the built worker. */
+export function openApiConnection(
+  workerPath: URL | string,
+  { onObservation, ...start }: ConnectionOptions,
+): ApiConnection {
   const worker = new Worker(workerPath, {
     workerData: start satisfies WorkerStart,
     // No environment and no voice: the library reads the one and may write to the other.
@@ -80,9 +80,9 @@ export function openApiConnection(options: ConnectionOptions): ApiConnection {
   // ── Is the worker's loop still turning? ──────────────────────────────────────────────────────
   let unanswered = 0;
   let lastPulseMs = monotonicMs();
-  const ask = (periodMs: number): void => {
+  const ask = (): void => {
     const now = monotonicMs();
-    const late = now - lastPulseMs > periodMs + OWN_DELAY_MS;
+    const late = now - lastPulseMs > PING_MS + OWN_DELAY_MS;
     lastPulseMs = now;
     // When this thread was held up itself, the missing answer may just not have been read yet.
     if (late) unanswered = 0;
@@ -93,8 +93,7 @@ export function openApiConnection(options: ConnectionOptions): ApiConnection {
     unanswered += 1;
     send({ do: 'ping' });
   };
-  const beat = (periodMs: number): NodeJS.Timeout => setInterval(ask, periodMs, periodMs);
-  let pulse = beat(PING_MS);
+  const pulse = setInterval(ask, PING_MS);
 
   worker.on('message', (message: WorkerPost) => {
     if (message.kind === 'pong') unanswered = 0;
@@ -113,9 +112,7 @@ export function openApiConnection(options: ConnectionOptions): ApiConnection {
       if (!over) send({ do: 'ask-clock' });
     },
     relax: () => {
-      if (over) return;
       clearInterval(pulse);
-      pulse = beat(RELAXED_PING_MS);
     },
     close: () => {
       closed ??= closeDown();

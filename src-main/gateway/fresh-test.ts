@@ -2,20 +2,22 @@ import type { Evidence } from '../contract/evidence.ts';
 import type { Observation } from '../contract/observation.ts';
 import type { Target } from '../contract/target.ts';
 import type { TestReport } from '../contract/test-report.ts';
+import { LIMITS } from '../domain/limits.ts';
 import { sessionLives } from '../domain/probe-schedule.ts';
 import { noFacts, withNextId, withObservation, type TestFacts } from '../domain/test-facts.ts';
 import { concludedReport, reportOf } from '../domain/test-report.ts';
 import type { Judgement, VerdictContext } from '../domain/verdict.ts';
-import { openApiConnection, type ApiConnection } from './api-connection.ts';
-import { monotonicMs } from './monotonic.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { ApiConnection, ConnectionOptions } from './api-connection.ts';
 
 export interface TestDeps {
-  readonly workerPath: URL | string;
+  readonly clock: Clock;
+  readonly openConnection: (options: ConnectionOptions) => ApiConnection;
   readonly gatherEvidence: (target: Target) => Promise<Evidence>;
-  /** Median session time of the last passes, ms; null until enough are known. */
-  readonly usualSessionMs?: () => number | null;
-  /** Epoch ms of the last Gateway restart that the monitor saw. */
-  readonly restartSeenAt?: () => number | null;
+  /** What the verdict may depend on beside the test's own facts. */
+  readonly known?: () => Partial<
+    Pick<VerdictContext, 'usualSessionMs' | 'restartSeenAt' | 'ignoredFarms'>
+  >;
 }
 
 /** An open connection that passed its test, with what it has seen so far. */
@@ -39,8 +41,7 @@ export interface FreshTest {
   stop(): Promise<void>;
 }
 
-/** When our own timer fired this late, news may still lie unread in the queue. */
-const OWN_DELAY_MS = 1000;
+/** When our own timer fired late, news may still lie unread in the queue. */
 const CATCH_UP_MS = 300;
 /** A failure waits so long for processes and listener: they name its cause, sometimes its verdict. */
 const EVIDENCE_GRACE_MS = 300;
@@ -55,9 +56,10 @@ export function startFreshTest(
   deps: TestDeps,
   onReport: (report: TestReport) => void = () => undefined,
 ): FreshTest {
-  let facts = noFacts(target, clientIds[0], monotonicMs());
+  const { clock } = deps;
+  let facts = noFacts(target, clientIds[0], clock.monotonicMs());
   let sink: ((observation: Observation) => void) | null = observe;
-  let timer: NodeJS.Timeout | undefined;
+  let stopTimer = (): void => undefined;
   let settled = false;
   let handedOver = false;
   let decidedMs: number | null = null;
@@ -85,7 +87,7 @@ export function startFreshTest(
     stop: async () => {
       if (!settled) {
         settled = true;
-        clearTimeout(timer);
+        stopTimer();
         finish(concludedReport(facts, context()));
       }
       if (!handedOver) closings.push(connection.close());
@@ -95,11 +97,10 @@ export function startFreshTest(
 
   function connect(): ApiConnection {
     const clientId = facts.clientId;
-    return openApiConnection({
+    return deps.openConnection({
       host: target.host,
       port: target.port,
       clientId,
-      workerPath: deps.workerPath,
       onObservation: (observation) => sink?.(observation),
     });
   }
@@ -111,20 +112,22 @@ export function startFreshTest(
 
   function context(): VerdictContext {
     return {
-      nowMs: monotonicMs(),
-      nowEpochMs: Date.now(),
-      usualSessionMs: deps.usualSessionMs?.() ?? null,
-      restartSeenAt: deps.restartSeenAt?.() ?? null,
+      nowMs: clock.monotonicMs(),
+      nowEpochMs: clock.now(),
+      usualSessionMs: null,
+      restartSeenAt: null,
+      ignoredFarms: [],
+      ...deps.known?.(),
     };
   }
 
   function judgeNow(): void {
-    clearTimeout(timer);
+    stopTimer();
     const now = context();
     const { report, judgement } = reportOf(facts, now);
     if (judgement.phase === 'done') {
       const graceMs = evidenceGraceMs(judgement, now.nowMs);
-      if (graceMs > 0) timer = setTimeout(judgeNow, graceMs);
+      if (graceMs > 0) stopTimer = clock.after(graceMs, judgeNow);
       else settle(report);
       return;
     }
@@ -139,15 +142,12 @@ export function startFreshTest(
   }
 
   function wait(judgement: Judgement, delayMs: number): void {
-    const dueMs = monotonicMs() + Math.max(0, delayMs);
-    timer = setTimeout(
-      () => {
-        if (monotonicMs() - dueMs > OWN_DELAY_MS) wait(judgement, CATCH_UP_MS);
-        else act(judgement.then);
-      },
-      // One more millisecond than the rounded-down time, so that the limit has really passed.
-      Math.ceil(Math.max(0, delayMs)) + 1,
-    );
+    const dueMs = clock.monotonicMs() + Math.max(0, delayMs);
+    // One more millisecond than the rounded-down time, so that the limit has really passed.
+    stopTimer = clock.after(Math.ceil(Math.max(0, delayMs)) + 1, () => {
+      if (clock.monotonicMs() - dueMs > LIMITS.ownDelay) wait(judgement, CATCH_UP_MS);
+      else act(judgement.then);
+    });
   }
 
   function act(what: Judgement['then']): void {
@@ -167,7 +167,7 @@ export function startFreshTest(
   }
 
   function settle(report: TestReport): void {
-    clearTimeout(timer);
+    stopTimer();
     settled = true;
     onReport(report);
     finish(report);

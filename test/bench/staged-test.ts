@@ -3,7 +3,9 @@ import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { targetOf } from '../../src-main/contract/target.ts';
 import { systemEvidence } from '../../src-main/gateway/evidence.ts';
+import { openApiConnection } from '../../src-main/gateway/api-connection.ts';
 import { startFreshTest } from '../../src-main/gateway/fresh-test.ts';
+import { systemClock } from '../../src-main/gateway/system-clock.ts';
 import { startSimulatedGateway } from '../support/simulated-gateway/simulated-gateway.ts';
 import type { Comparison } from './figures.ts';
 
@@ -35,7 +37,9 @@ async function stagedTest(port: number): Promise<number> {
     targetOf(HOST, port, null),
     [901_001, 901_002],
     {
-      workerPath: resolve('out/main/probe-worker.js'),
+      clock: systemClock,
+      openConnection: (options) =>
+        openApiConnection(resolve('out/main/probe-worker.js'), options),
       gatherEvidence: (target) => evidence.gather(target),
     },
     ({ stages }) => {

@@ -40,6 +40,7 @@ export function contextAt(ms: number, change: Partial<VerdictContext> = {}): Ver
     nowEpochMs: BEGAN_AT + ms,
     usualSessionMs: null,
     restartSeenAt: null,
+    ignoredFarms: [],
     ...change,
   };
 }

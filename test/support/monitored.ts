@@ -1,12 +1,16 @@
 import type { ConnectionStatus } from '../../src-main/contract/connection-status.ts';
-import { targetOf, type AccountMode } from '../../src-main/contract/target.ts';
 import type { Evidence } from '../../src-main/contract/evidence.ts';
+import type { Connection } from '../../src-main/contract/preferences.ts';
+import { openApiConnection } from '../../src-main/gateway/api-connection.ts';
 import { systemEvidence } from '../../src-main/gateway/evidence.ts';
-import { GatewayMonitor, type WatchedConnection } from '../../src-main/gateway/gateway-monitor.ts';
+import { GatewayMonitor, type MonitorDeps } from '../../src-main/gateway/gateway-monitor.ts';
+import { systemClock } from '../../src-main/gateway/system-clock.ts';
 import { workerPath } from './built.ts';
 import { withGateway } from './manners.ts';
 import { NO_EVIDENCE } from './observed-test.ts';
+import { connectionTo } from './preferences.ts';
 import type { SimulatedGateway, SimulatorOptions } from './simulated-gateway/simulated-gateway.ts';
+import { voiceOfOne } from './voice-of-one.ts';
 
 export const BASE = 950_000;
 
@@ -17,16 +21,20 @@ export interface Monitored {
   readonly until: (verdict: ConnectionStatus['verdict'], limitMs?: number) => Promise<number>;
 }
 
-export function startMonitor(
-  gatherEvidence: () => Promise<Evidence> = () => Promise.resolve(NO_EVIDENCE),
-): Monitored {
+/** Not started yet. */
+export function newMonitor(connection: Connection, change: Partial<MonitorDeps> = {}): Monitored {
   const evidence = systemEvidence();
-  const monitor = new GatewayMonitor({
-    workerPath,
-    gatherEvidence,
+  const monitor = new GatewayMonitor(connection, {
+    clock: systemClock,
+    openConnection: (options) => openApiConnection(workerPath, options),
+    gatherEvidence: () => Promise.resolve(NO_EVIDENCE),
     listenerFingerprint: (port) => evidence.listenerFingerprint(port),
+    networkFingerprint: () => '',
+    lookMs: 2000,
+    voice: voiceOfOne(),
     clientIdBase: BASE,
     log: { info: () => undefined },
+    ...change,
   });
   const statuses: ConnectionStatus[] = [];
   monitor.onStatus((status) => statuses.push(status));
@@ -49,20 +57,24 @@ export function startMonitor(
   return { monitor, statuses, until };
 }
 
-export const watched = (port: number, expect: AccountMode | null = null): WatchedConnection => ({
-  target: targetOf('127.0.0.1', port, expect),
-  clientId: null,
-});
+export interface MonitoredOptions extends SimulatorOptions {
+  /** Of the connection; what is not said is a paper account, stay connected. */
+  readonly connection?: Partial<Connection>;
+  readonly evidence?: () => Promise<Evidence>;
+}
 
 /** A monitor that watches a simulated Gateway; at the end it is disposed of, and must have behaved. */
 export async function withMonitor(
-  options: SimulatorOptions,
+  { connection, evidence, ...options }: MonitoredOptions,
   deed: (all: Monitored & { readonly gateway: SimulatedGateway }) => Promise<void>,
 ): Promise<void> {
   await withGateway(options, async (gateway) => {
-    const all = startMonitor();
+    const all = newMonitor(
+      connectionTo({ port: gateway.port, ...connection }),
+      evidence === undefined ? {} : { gatherEvidence: evidence },
+    );
     try {
-      await all.monitor.watch(watched(gateway.port));
+      await all.monitor.start();
       await deed({ ...all, gateway });
     } finally {
       await all.monitor.dispose();

@@ -1,8 +1,14 @@
 import type { Evidence } from '../../src-main/contract/evidence.ts';
 import { targetOf } from '../../src-main/contract/target.ts';
 import type { TestReport } from '../../src-main/contract/test-report.ts';
-import { startFreshTest, type FreshTest } from '../../src-main/gateway/fresh-test.ts';
+import {
+  startFreshTest,
+  type FreshTest,
+  type TestDeps,
+} from '../../src-main/gateway/fresh-test.ts';
+import { openApiConnection } from '../../src-main/gateway/api-connection.ts';
 import { monotonicMs } from '../../src-main/gateway/monotonic.ts';
+import { systemClock } from '../../src-main/gateway/system-clock.ts';
 import { workerPath } from './built.ts';
 
 /** A report with the moment at which it was made, on the machine's monotonic clock. */
@@ -44,7 +50,11 @@ export function observeTest(
     reports.push(seen);
     for (const listener of listeners) listener(seen);
   };
-  const deps = { workerPath, gatherEvidence };
+  const deps: TestDeps = {
+    clock: systemClock,
+    openConnection: (options) => openApiConnection(workerPath, options),
+    gatherEvidence,
+  };
   return {
     test: startFreshTest(targetOf('127.0.0.1', port, null), clientIds, deps, hear),
     reports,

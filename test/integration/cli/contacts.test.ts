@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { systemEvidence } from '../../../src-main/gateway/evidence.ts';
 import { withGateway } from '../../support/manners.ts';
-import { startMonitor, watched } from '../../support/monitored.ts';
+import { newMonitor } from '../../support/monitored.ts';
+import { connectionTo } from '../../support/preferences.ts';
 import { inTable, socketsOf, type SeenSocket } from '../../support/own-sockets.ts';
 import { closedPort } from '../../support/ports.ts';
 import { startCli } from '../../support/run-cli.ts';
@@ -54,10 +55,13 @@ describe.runIf(process.platform === 'linux')('the sockets of a monitor', () => {
     await withGateway({}, async (gateway) => {
       const before = new Set(socketsOf(process.pid).map(({ inode }) => inode));
       const evidence = systemEvidence();
-      const { monitor, until } = startMonitor(() => evidence.gather(watched(gateway.port).target));
+      const connection = connectionTo({ port: gateway.port });
+      const { monitor, until } = newMonitor(connection, {
+        gatherEvidence: (target) => evidence.gather(target),
+      });
       let over: () => void = () => undefined;
       const watching = socketsDuring(process.pid, new Promise<void>((resolve) => (over = resolve)));
-      await monitor.watch(watched(gateway.port));
+      await monitor.start();
       await until('ready');
       await sleep(20);
       monitor.test();

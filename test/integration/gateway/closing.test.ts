@@ -15,11 +15,10 @@ function open(
   port: number,
   onObservation: (observation: Observation) => void = () => undefined,
 ): ApiConnection {
-  return openApiConnection({
+  return openApiConnection(workerPath, {
     host: '127.0.0.1',
     port,
     clientId: 912_345,
-    workerPath,
     onObservation,
   });
 }

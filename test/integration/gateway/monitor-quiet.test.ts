@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
 import { liveWorkers } from '../../support/live-workers.ts';
 import { withGateway } from '../../support/manners.ts';
-import { startMonitor, watched, withMonitor } from '../../support/monitored.ts';
+import { newMonitor, withMonitor } from '../../support/monitored.ts';
+import { connectionTo } from '../../support/preferences.ts';
 import type { Behaviour } from '../../support/simulated-gateway/behaviour.ts';
 
 afterAll(() => expect(liveWorkers()).toBe(0));
@@ -22,7 +23,7 @@ describe.concurrent.each(moments)('%s', (_name, behaviour, verdict) => {
       await until(verdict as 'ready' | null, 6000);
       await record.waitFor((seen) => seen.connections.some((one) => one.gotHello), 5000);
       const startedMs = performance.now();
-      await monitor.pause('forever', Date.now());
+      await monitor.pause('forever');
       await record.waitFor(({ openNow }) => openNow === 0, 1000);
       expect(performance.now() - startedMs).toBeLessThan(1000);
       expect(record.last.ended).toBe('client-fin');
@@ -39,8 +40,8 @@ describe.concurrent.each(moments)('%s', (_name, behaviour, verdict) => {
 
   test('dispose leaves neither socket nor worker', async () => {
     await withGateway({ behaviour }, async ({ port, record }) => {
-      const { monitor, statuses, until } = startMonitor();
-      await monitor.watch(watched(port));
+      const { monitor, statuses, until } = newMonitor(connectionTo({ port }));
+      await monitor.start();
       await until(verdict as 'ready' | null, 6000);
       await record.waitFor((seen) => seen.connections.some((one) => one.gotHello), 5000);
       await monitor.dispose();
@@ -58,8 +59,7 @@ describe.concurrent('pausing', () => {
   test('for a while ends by itself', async () => {
     await withMonitor({}, async ({ monitor, until }) => {
       await until('ready');
-      const now = Date.now();
-      await monitor.pause(now + 500, now);
+      await monitor.pause(Date.now() + 500);
       await until('ready', 2500);
     });
   });
@@ -67,62 +67,22 @@ describe.concurrent('pausing', () => {
   test('the newest wish counts', async () => {
     await withMonitor({}, async ({ monitor, until, gateway }) => {
       await until('ready');
-      const now = Date.now();
-      await monitor.pause(now + 400, now);
-      await monitor.pause('forever', Date.now());
+      await monitor.pause(Date.now() + 400);
+      await monitor.pause('forever');
       await sleep(700);
       expect(monitor.status).toMatchObject({ state: 'paused', pausedUntil: 'forever' });
       expect(gateway.record.openNow).toBe(0);
     });
   });
 
-  test('"test now" ends it', async () => {
-    await withMonitor({}, async ({ monitor, until }) => {
-      await until('ready');
-      await monitor.pause('forever', Date.now());
-      monitor.test();
-      await until('ready');
-    });
-  });
-});
-
-describe.concurrent('what is watched', () => {
-  test('nothing: no socket, whatever is asked', async () => {
-    await withGateway({}, async ({ record }) => {
-      const { monitor } = startMonitor();
-      await monitor.watch(null);
-      monitor.test();
-      monitor.accepted(Date.now());
-      await sleep(300);
-      expect(monitor.status).toMatchObject({ state: 'checking', verdict: null, target: null });
-      expect(record.connectionsOpened).toBe(0);
-      await monitor.dispose();
-    });
-  });
-
-  test('nothing any more: what was open is closed', async () => {
+  test('"test now" does not end it: nothing connects while paused', async () => {
     await withMonitor({}, async ({ monitor, until, gateway }) => {
       await until('ready');
-      await monitor.watch(null);
-      await gateway.record.waitFor(({ openNow }) => openNow === 0, 1000);
-      expect(gateway.record.last.ended).toBe('client-fin');
-      expect(monitor.status).toMatchObject({ verdict: null, target: null });
-    });
-  });
-
-  test('another: one after the other', async () => {
-    await withGateway({}, async (second) => {
-      await withMonitor({}, async ({ monitor, until, gateway }) => {
-        await until('ready');
-        await Promise.all([
-          monitor.watch(watched(gateway.port)),
-          monitor.watch(watched(second.port)),
-        ]);
-        await until('ready');
-        expect(monitor.status.target?.port).toBe(second.port);
-        expect([gateway.record.openNow, second.record.openNow]).toEqual([0, 1]);
-        expect(gateway.record.connectionsOpened).toBe(1);
-      });
+      await monitor.pause('forever');
+      monitor.test();
+      await sleep(300);
+      expect(monitor.status.state).toBe('paused');
+      expect(gateway.record.connectionsOpened).toBe(1);
     });
   });
 });
@@ -134,8 +94,8 @@ describe.concurrent('a port that refuses', () => {
     async () => {
       await withGateway({}, async (gateway) => {
         await gateway.stopListening();
-        const { monitor, statuses, until } = startMonitor();
-        await monitor.watch(watched(gateway.port));
+        const { monitor, statuses, until } = newMonitor(connectionTo({ port: gateway.port }));
+        await monitor.start();
         await until('not-running');
         const reports = new Set(statuses.map(({ report }) => report?.startedAt));
         await sleep(4500);

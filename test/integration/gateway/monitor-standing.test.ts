@@ -109,7 +109,7 @@ describe.concurrent('client ids', () => {
       await until('ready');
       const { record } = gateway;
       // Another program takes the id while nobody has it.
-      await monitor.pause('forever', Date.now());
+      await monitor.pause('forever');
       const other = await RawClient.start(gateway.port, BASE);
       await record.waitFor((seen) => seen.last.sessionSent !== undefined);
       monitor.resume();

@@ -41,8 +41,8 @@ describe.concurrent('while a dialog waits', () => {
     await withMonitor(dialog('later-connections'), async ({ monitor, until, gateway }) => {
       await until('silent', 6000);
       gateway.acceptDialog();
-      expect(monitor.accepted(Date.now())).toBe(true);
-      expect(monitor.accepted(Date.now())).toBe(false);
+      expect(monitor.accepted()).toBe(true);
+      expect(monitor.accepted()).toBe(false);
       expect(await until('ready', 11_000)).toBeLessThan(10_000);
       const [held, standing] = gateway.record.connections;
       expect(gateway.record.summary()).toMatchObject({ connectionsOpened: 2, openNow: 1 });
@@ -57,11 +57,11 @@ describe.concurrent('while a dialog waits', () => {
     await withMonitor(dialog('later-connections'), async ({ monitor, until, gateway }) => {
       const { record } = gateway;
       await until('silent', 6000);
-      expect(monitor.accepted(Date.now())).toBe(true);
+      expect(monitor.accepted()).toBe(true);
       await record.waitFor(({ connectionsOpened }) => connectionsOpened === 2, 7000);
       await sleep(4500);
       expect(monitor.status.verdict).toBe('silent');
-      expect(monitor.accepted(Date.now())).toBe(false);
+      expect(monitor.accepted()).toBe(false);
       await sleep(500);
       expect(record.summary()).toMatchObject({ connectionsOpened: 2, openNow: 1 });
     });

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Observation } from '../../../src-main/contract/observation.ts';
 import { targetOf } from '../../../src-main/contract/target.ts';
+import { systemClock } from '../../../src-main/gateway/system-clock.ts';
 import { openApiConnection, type ApiConnection } from '../../../src-main/gateway/api-connection.ts';
 import { startFreshTest } from '../../../src-main/gateway/fresh-test.ts';
 import { liveWorkers } from '../../support/live-workers.ts';
@@ -34,11 +35,10 @@ function open(port: number, workerPath: URL): Opened {
       });
     });
   const [connected, failed] = [first('connected'), first('worker-failed')];
-  const connection = openApiConnection({
+  const connection = openApiConnection(workerPath, {
     host: '127.0.0.1',
     port,
     clientId: 912_345,
-    workerPath,
     onObservation: (observation) => {
       seen.push(observation);
       for (const listener of listeners) listener(observation);
@@ -106,7 +106,8 @@ describe.concurrent('over some seconds', () => {
   test('a test whose worker is stuck can not tell; nothing is called down', async () => {
     await withGateway({ behaviour: { handshake: 'silent' } }, async ({ port }) => {
       const run = startFreshTest(targetOf('127.0.0.1', port, null), [912_345, 912_346], {
-        workerPath: worker('loop'),
+        clock: systemClock,
+        openConnection: (options) => openApiConnection(worker('loop'), options),
         gatherEvidence: () => Promise.resolve(NO_EVIDENCE),
       });
       const report = await run.finished;

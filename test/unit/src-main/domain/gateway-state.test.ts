@@ -2,12 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { ConnectionStatus } from '../../../../src-main/contract/connection-status.ts';
 import type { TestReport } from '../../../../src-main/contract/test-report.ts';
 import { STATE_OF_VERDICT, VERDICTS, type Verdict } from '../../../../src-main/contract/verdict.ts';
+import type { WatchMode } from '../../../../src-main/contract/watch-modes.ts';
 import {
-  INITIAL_STATUS,
-  nextStatus,
+  nextWatched,
+  unwatched,
   type GatewayEvent,
+  type Watched,
 } from '../../../../src-main/domain/gateway-state.ts';
-import type { StandingVerdict } from '../../../../src-main/domain/standing-verdict.ts';
+import type { SessionFacts } from '../../../../src-main/domain/session-facts.ts';
 import { paper4002 } from '../../../support/builders.ts';
 import { reportOf } from '../../../support/mocked-main/fixtures.ts';
 
@@ -22,18 +24,33 @@ const tested = (
   at,
   report: reportOf(verdict, at, { startedAt, at, ...change }),
 });
-const standing = (at: number, verdict: StandingVerdict): GatewayEvent => ({
-  kind: 'session-changed',
+const standing = (at: number, change: Partial<SessionFacts>): GatewayEvent => ({
+  kind: 'session-told',
   at,
-  standing: verdict,
+  session: {
+    linkLost: false,
+    farms: [],
+    skewMs: 0,
+    muteSince: null,
+    answeredAt: at,
+    roundTripMs: 2,
+    notes: [],
+    ...change,
+  },
 });
-const FINE: StandingVerdict = { verdict: 'fine' };
-const CUT_OFF: StandingVerdict = { verdict: 'cut-off' };
-const FARM: StandingVerdict = { verdict: 'farm-down', farms: ['usfarm'] };
+const FINE: Partial<SessionFacts> = {};
+const CUT_OFF: Partial<SessionFacts> = { linkLost: true };
+const FARM: Partial<SessionFacts> = { farms: ['usfarm'] };
 
-const SET: GatewayEvent = { kind: 'target-set', at: 10, target: paper4002 };
-const after = (...events: GatewayEvent[]): ConnectionStatus =>
-  [SET, ...events].reduce(nextStatus, INITIAL_STATUS);
+const begun = (mode: WatchMode | null = 'stay-connected'): GatewayEvent => ({
+  kind: 'begun',
+  at: 10,
+  mode,
+  daily: { set: null, learned: null },
+});
+const all = (...events: GatewayEvent[]): Watched =>
+  [begun(), ...events].reduce(nextWatched, unwatched(paper4002));
+const after = (...events: GatewayEvent[]): ConnectionStatus => all(...events).status;
 const READY = tested('ready', 100, 140);
 
 describe('a target', () => {
@@ -46,9 +63,8 @@ describe('a target', () => {
     });
   });
 
-  test('that is set anew forgets the one before', () => {
-    const status = after(READY, { kind: 'target-set', at: 200, target: null });
-    expect(status).toEqual({ ...INITIAL_STATUS, since: 200, observedAt: 200 });
+  test('that begins anew forgets what was before', () => {
+    expect(after(READY, begun())).toEqual(after());
   });
 });
 
@@ -178,41 +194,193 @@ describe('a standing session', () => {
     expect(back?.stages.at(-1)).toMatchObject({ outcome: 'passed', evidence: { farmsDown: '' } });
   });
 
-  test.each([
-    ['silent', CUT_OFF],
-    ['not-running', FINE],
-    ['session-lost', FINE],
-    ['client-id-in-use', FINE],
-  ] as const)('is not heard while the status is %s', (verdict, notice) => {
-    const before = after(tested(verdict, 100, 140));
-    expect(nextStatus(before, standing(500, notice))).toBe(before);
-  });
-
   const LIVE = { accounts: { count: 1, kind: 'live' } } as const;
-  test('whose link comes back is not ready when the account is the wrong one', () => {
-    const cut = after(tested('cut-off', 100, 140, LIVE));
-    expect(nextStatus(cut, standing(500, FINE)).verdict).toBe('wrong-account');
-  });
-
   test.each([
     ['wrong-account', CUT_OFF, 'cut-off', LIVE],
     ['wrong-account', FARM, 'wrong-account', LIVE],
     ['wrong-account', FINE, 'wrong-account', LIVE],
-    ['clock-skew', FARM, 'farm-down', { clockSkewMs: 60_000 }],
-    ['clock-skew', FINE, 'clock-skew', { clockSkewMs: 60_000 }],
+    ['cut-off', FINE, 'wrong-account', LIVE],
+    ['clock-skew', { ...FARM, skewMs: 60_000 }, 'farm-down', {}],
+    ['clock-skew', { skewMs: 60_000 }, 'clock-skew', {}],
+    ['clock-skew', { skewMs: 100 }, 'ready', {}],
     ['slow', FINE, 'slow', {}],
   ] as const)('found %s, hears %j: %s', (verdict, notice, expected, change) => {
     const status = after(tested(verdict, 100, 140, change), standing(500, notice));
     expect(status.verdict).toBe(expected);
   });
 
-  test('leaves good news to the test under way', () => {
-    const testing = after(
-      tested('cut-off', 100, 140, LIVE),
-      tested(null, 200, 210, { phase: 'running' }),
-    );
-    expect(nextStatus(testing, standing(500, FINE))).toBe(testing);
-    expect(nextStatus(testing, standing(500, CUT_OFF)).verdict).toBe('cut-off');
+  test('answers: that is told, and nothing else moves', () => {
+    const status = after(READY, standing(500, FINE), standing(9500, FINE));
+    expect(status).toMatchObject({ since: 140, sessionAnsweredAt: 9500, roundTripMs: 2 });
+  });
+
+  test('is weighed while a test runs, which keeps its rows', () => {
+    const running = tested(null, 200, 210, { phase: 'running' });
+    const status = after(READY, standing(150, FINE), running, standing(500, CUT_OFF));
+    expect(status).toMatchObject({ verdict: 'cut-off', testingSince: 200 });
+    expect(status.report).toMatchObject({ verdict: null, phase: 'running' });
+  });
+
+  test('is mute: frozen, since its last answer, until it answers again', () => {
+    const mute = standing(24_000, { muteSince: 9500, answeredAt: 9500 });
+    const frozen = after(READY, standing(9500, FINE), mute);
+    expect(frozen).toMatchObject({ state: 'waiting', verdict: 'frozen', since: 24_000 });
+    expect(frozen.report).toMatchObject({ verdict: 'frozen', details: { muteSince: 9500 } });
+    expect(frozen.report?.stages.find(({ stage }) => stage === 'clock')?.outcome).toBe('silent');
+    const thawed = after(READY, standing(9500, FINE), mute, standing(30_000, FINE));
+    expect(thawed).toMatchObject({ state: 'ready', since: 30_000, problemSince: null });
+    expect(thawed.report?.stages.find(({ stage }) => stage === 'clock')?.outcome).toBe('passed');
+  });
+
+  test('tells codes that stand', () => {
+    const notes = [{ code: 2105, text: 'A historical data farm is down (ushmds).' }];
+    expect(after(READY, standing(500, { notes })).report?.notes).toEqual(notes);
+  });
+});
+
+describe('a fresh test beside a standing session', () => {
+  const STANDS = [READY, standing(150, FINE)];
+  const SILENT = tested('silent', 1000, 5000, { phase: 'held' });
+
+  test('meets silence: new clients are blocked, since the test that met it', () => {
+    const status = after(...STANDS, SILENT);
+    expect(status).toMatchObject({
+      state: 'degraded',
+      verdict: 'new-clients-blocked',
+      since: 1000,
+      testingSince: 1000,
+    });
+    expect(status.report?.details).toMatchObject({ blockedBy: 'silent' });
+    expect(status.report?.stages.find(({ stage }) => stage === 'version')?.outcome).toBe('silent');
+    expect(after(...STANDS, SILENT, standing(9000, FINE)).verdict).toBe('new-clients-blocked');
+  });
+
+  test('a lost link outranks it, and is taken back alone', () => {
+    expect(after(...STANDS, SILENT, standing(9000, CUT_OFF)).verdict).toBe('cut-off');
+    const back = after(...STANDS, SILENT, standing(9000, CUT_OFF), standing(9900, FINE));
+    expect(back.verdict).toBe('new-clients-blocked');
+  });
+
+  test('is accepted after all: ready, but by hand', () => {
+    const accepted = tested('ready', 1000, 60_000, { details: { usualMs: 300 } });
+    const status = after(...STANDS, SILENT, accepted);
+    expect(status).toMatchObject({ verdict: 'ready', acceptedByHand: true });
+    const again = tested('ready', 70_000, 70_100, { details: { sessionMs: 90, usualMs: 300 } });
+    expect(after(...STANDS, SILENT, accepted, again).acceptedByHand).toBe(false);
+  });
+
+  test.each(['client-id-in-use', 'cannot-measure', 'starting'] as const)(
+    '%s says nothing about new clients',
+    (verdict) => {
+      expect(after(...STANDS, tested(verdict, 1000, 1100)).verdict).toBe('ready');
+    },
+  );
+
+  test('outlives the session: what it met is the verdict then', () => {
+    const dropped: GatewayEvent = { kind: 'session-dropped', at: 6000 };
+    const status = after(...STANDS, SILENT, dropped, SILENT);
+    expect(status).toMatchObject({ state: 'waiting', verdict: 'silent' });
+  });
+});
+
+describe('look only', () => {
+  test.each(['look-only', null] as const)('%s: a passed test proves nothing for later', (mode) => {
+    const status = [begun(mode), READY].reduce(nextWatched, unwatched(paper4002)).status;
+    expect(status).toMatchObject({
+      state: 'checking',
+      verdict: 'not-tested',
+      newClientAcceptedAt: 140,
+      problemSince: null,
+    });
+  });
+});
+
+describe('the daily restart', () => {
+  const at = (hours: number, minutes: number): number =>
+    new Date(2026, 2, 10, hours, minutes).getTime();
+  const dropped = (when: number): GatewayEvent => ({ kind: 'session-dropped', at: when });
+  const gone = (when: number): GatewayEvent => tested('not-running', when, when + 10);
+  const time = (when: number): GatewayEvent => ({ kind: 'time-passed', at: when });
+
+  test('explains a problem that began inside its window, until its end', () => {
+    const drop = at(23, 45);
+    const status = after(READY, dropped(drop), gone(drop + 5));
+    expect(status).toMatchObject({
+      state: 'restart',
+      verdict: 'not-running',
+      plannedRestart: { backBy: at(24, 0), isAssumed: true },
+    });
+    const late = after(READY, dropped(drop), gone(drop + 5), time(at(24, 0)));
+    expect(late).toMatchObject({ state: 'down', since: status.since, plannedRestart: null });
+  });
+
+  test.each([
+    ['before it', at(23, 34)],
+    ['long before it', at(14, 0)],
+  ])('does not explain one that began %s', (_name, drop) => {
+    const status = after(READY, dropped(drop), gone(at(23, 50)));
+    expect(status).toMatchObject({ state: 'down', plannedRestart: null });
+  });
+
+  test('is over when it is ready again', () => {
+    const back = tested('ready', at(23, 47), at(23, 48));
+    expect(after(READY, dropped(at(23, 45)), gone(at(23, 46)), back)).toMatchObject({
+      state: 'ready',
+      plannedRestart: null,
+    });
+  });
+
+  test('its time is set: another window', () => {
+    const daily: GatewayEvent = {
+      kind: 'daily-changed',
+      at: 200,
+      daily: { set: '04:30', learned: '23:45' },
+    };
+    const night = at(4, 25);
+    expect(after(READY, daily, dropped(night), gone(night + 5))).toMatchObject({
+      state: 'restart',
+      plannedRestart: { backBy: at(4, 45), isAssumed: false },
+    });
+    expect(after(READY, daily, dropped(at(23, 45)), gone(at(23, 46))).state).toBe('down');
+  });
+});
+
+describe('sleep', () => {
+  test('no outage runs, and a port closed since is no news', () => {
+    const slept = after(tested('silent', 100, 4100), { kind: 'fell-asleep', at: 5000 });
+    expect(slept).toMatchObject({
+      state: 'checking',
+      verdict: null,
+      problemSince: null,
+      everListened: false,
+    });
+  });
+});
+
+describe('a result', () => {
+  test('that grew old is not shown as the present', () => {
+    const old = after(READY, { kind: 'grew-old', at: 3_000_000 });
+    expect(old).toMatchObject({ state: 'checking', verdict: null, isOld: true, observedAt: 140 });
+    expect(
+      after(READY, { kind: 'grew-old', at: 3_000_000 }, tested('ready', 4e6, 4e6 + 9)),
+    ).toMatchObject({ state: 'ready', isOld: false });
+  });
+});
+
+describe('"I closed it"', () => {
+  test('lasts until it is ready again', () => {
+    const closed: GatewayEvent = { kind: 'closed-by-user', at: 900 };
+    const gone = tested('not-running', 500, 510);
+    expect(after(READY, gone, closed, tested('silent', 1000, 5000)).closedByUser).toBe(true);
+    expect(after(READY, gone, closed, tested('ready', 2000, 2100)).closedByUser).toBe(false);
+  });
+});
+
+describe('another process watches', () => {
+  test('its words are shown, and who says them', () => {
+    const other = after(READY);
+    const status = after({ kind: 'heard', at: 500, status: other, pid: 4711 });
+    expect(status).toEqual({ ...other, watchedBy: 4711 });
   });
 });
 
@@ -227,12 +395,16 @@ describe('a look at the socket table', () => {
     expect(after(tested('not-running', 100, 110), looked(5200, false)).observedAt).toBe(5200);
   });
 
+  test('sees the port open for the first time', () => {
+    expect(after(tested('not-running', 100, 110), looked(5200, true)).everListened).toBe(true);
+  });
+
   test.each([
-    ['something listens', 'not-running', true],
+    ['the port is still open', 'ready', true],
     ['the port is closed during another verdict', 'silent', false],
   ] as const)('changes nothing when %s', (_name, verdict, listening) => {
-    const before = after(tested(verdict, 100, 110));
-    expect(nextStatus(before, looked(5200, listening))).toBe(before);
+    const before = all(tested(verdict, 100, 110));
+    expect(nextWatched(before, looked(5200, listening))).toBe(before);
   });
 });
 
@@ -255,18 +427,18 @@ describe('paused', () => {
     ['a dropped session', { kind: 'session-dropped', at: 1100 }],
     ['a look', { kind: 'looked', at: 1100, listening: false }],
   ])('is not ended by %s', (_name, event) => {
-    const paused = after(READY, PAUSED);
-    expect(nextStatus(paused, event)).toBe(paused);
+    const paused = all(READY, PAUSED);
+    expect(nextWatched(paused, event)).toBe(paused);
   });
 
   test('ends in checking, and resuming twice changes nothing', () => {
-    const resumed = after(READY, PAUSED, { kind: 'resumed', at: 2000 });
-    expect(resumed).toMatchObject({
+    const resumed = all(READY, PAUSED, { kind: 'resumed', at: 2000 });
+    expect(resumed.status).toMatchObject({
       state: 'checking',
       verdict: null,
       since: 2000,
       pausedUntil: null,
     });
-    expect(nextStatus(resumed, { kind: 'resumed', at: 3000 })).toBe(resumed);
+    expect(nextWatched(resumed, { kind: 'resumed', at: 3000 })).toBe(resumed);
   });
 });

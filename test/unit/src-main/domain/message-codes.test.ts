@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { meaningOf, noteFor } from '../../../../src-main/domain/message-codes.ts';
+import { meaningOf, noteFor, subjectOf } from '../../../../src-main/domain/message-codes.ts';
 
 test.each([
   [1100, 'link-lost'],
@@ -44,3 +44,17 @@ describe('noteFor', () => {
     expect(noteFor(4711, null)).toBe('Gateway sent code 4711.');
   });
 });
+
+test.each([
+  [2103, 2104, 'usfarm', true],
+  [2105, 2106, 'ushmds', true],
+  [2157, 2158, 'secdef', true],
+  [1100, 1102, null, true],
+  [2103, 2105, 'usfarm', false],
+  [1300, 1301, null, false],
+])(
+  '%d and %d are about the same: a later one replaces an earlier one',
+  (one, other, farm, same) => {
+    expect(subjectOf(one, farm) === subjectOf(other, farm)).toBe(same);
+  },
+);

@@ -4,7 +4,11 @@ import {
   afterTest,
   nextTestInMs,
   NO_TRIES,
+  processLookInMs,
+  scheduledTestInMs,
   sessionLives,
+  waitAtStartMs,
+  type Schedule,
 } from '../../../../src-main/domain/probe-schedule.ts';
 
 /** Seconds until the next test after each of these results in a row. */
@@ -67,4 +71,49 @@ test('a session lives behind these verdicts and no other', () => {
 
 test('beside a session one fresh test every 15 min', () => {
   expect(waits('ready', 'cut-off')).toEqual([900, 900]);
+});
+
+describe('modes', () => {
+  const HEALTHY: Schedule = {
+    mode: 'stay-connected',
+    tries: NO_TRIES,
+    verdict: 'ready',
+    acceptedByHand: false,
+    isMute: false,
+  };
+  test.each([
+    ['stay connected', {}, 900_000],
+    ['spot checks', { mode: 'spot-checks' }, 900_000],
+    ['look only', { mode: 'look-only' }, null],
+    ['no choice yet', { mode: null }, null],
+    ['the last client was accepted by hand', { acceptedByHand: true }, null],
+    ['the session is mute', { isMute: true }, null],
+    ['a failure', { verdict: 'not-running', tries: { failures: 2, silent: 0 } }, 30_000],
+    ['a failure long after a hand', { verdict: 'not-running', acceptedByHand: true }, 15_000],
+    ['look only, a failure', { mode: 'look-only', verdict: 'not-running' }, null],
+  ] as const)('%s', (_name, change, expected) => {
+    expect(scheduledTestInMs({ ...HEALTHY, ...change })).toBe(expected);
+  });
+});
+
+describe('silence met by an earlier run', () => {
+  test.each([
+    ['none', 0, 1000, true, 0],
+    ['once, just now', 1, 1000, true, 14_000],
+    ['once, long ago', 1, 60_000, true, 0],
+    ['twice', 2, 10_000, true, 20_000],
+    ['three times', 3, 86_400_000, true, null],
+    ['three times, but something changed', 3, 1000, false, 0],
+    ['once, by a clock that was ahead', 1, -5000, true, 15_000],
+  ] as const)('%s', (_name, silent, sinceMs, same, expected) => {
+    expect(waitAtStartMs({ failures: silent, silent }, sinceMs, same)).toBe(expected);
+  });
+});
+
+test('the process list is read every 15 s for 10 min, then every 60 s; half as often on battery', () => {
+  expect(processLookInMs(0, false)).toBe(15_000);
+  expect(processLookInMs(599_999, false)).toBe(15_000);
+  expect(processLookInMs(600_000, false)).toBe(60_000);
+  expect(processLookInMs(0, true)).toBe(30_000);
+  expect(processLookInMs(600_000, true)).toBe(120_000);
 });

@@ -24,7 +24,18 @@ describe('sessionVerdict', () => {
     ['the clocks differ', { sessionMs: 4200, skewMs: -6000 }, 'clock-skew'],
     ['a farm is down', { sessionMs: 4200, skewMs: 6000, farms: ['usfarm'] }, 'farm-down'],
     ['the account is live', { accountKind: 'live', farms: ['usfarm'] }, 'wrong-account'],
+    [
+      'new clients are blocked',
+      { sessionMs: 4200, skewMs: 6000, blockedBy: 'silent' },
+      'new-clients-blocked',
+    ],
+    [
+      'new clients are blocked and a farm is down',
+      { farms: ['usfarm'], blockedBy: 'silent' },
+      'farm-down',
+    ],
     ['there is no link', { accountKind: 'live', linkLost: true }, 'cut-off'],
+    ['it is mute', { linkLost: true, muteSince: 1 }, 'frozen'],
   ] as const)('%s', (_name, change, expected) => {
     expect(sessionVerdict({ ...FINE, ...change }).verdict).toBe(expected);
   });

@@ -1,0 +1,129 @@
+import { APP_NAME } from '../contract/app-name.ts';
+import type { NoticeButton } from '../contract/app-state.ts';
+import type { ConnectionStatus } from '../contract/connection-status.ts';
+import { clockTime, longDuration } from '../contract/format.ts';
+import type { NotificationEvent } from '../contract/preferences.ts';
+import { statusWords } from '../contract/status-words.ts';
+import { portName, productName } from '../contract/verdict-words.ts';
+import { UNSTABLE_COUNT, UNSTABLE_MS } from './flapping.ts';
+import type { ProblemEvent } from './notified-problem.ts';
+
+export interface NotificationContent {
+  readonly event: NotificationEvent;
+  readonly title: string;
+  /** At most two lines, without signs that some daemons read as markup. */
+  readonly body: string;
+  /** The first is also what a click on the body does. */
+  readonly buttons: readonly NoticeButton[];
+}
+
+const OPEN: NoticeButton = { text: 'Open', action: 'open' };
+const SNOOZE: NoticeButton = { text: 'Snooze 15 min', action: 'snooze-15' };
+const SNOOZE_HOUR: NoticeButton = { text: 'Snooze 1 h', action: 'snooze-60' };
+const CLOSED: NoticeButton = { text: 'I closed it', action: 'closed-by-user' };
+
+/** What a problem says when it is told. `wentAt`: when what is told of began (epoch ms). */
+export function contentOf(
+  event: ProblemEvent,
+  status: ConnectionStatus,
+  wentAt: number,
+  now: number,
+): NotificationContent {
+  return { event, buttons: [OPEN, SNOOZE], ...TEXTS[event](status, { wentAt, now }) };
+}
+
+/** Told once more: silence has words of its own, the rest repeats itself. */
+export function repeatOf(
+  event: ProblemEvent,
+  status: ConnectionStatus,
+  wentAt: number,
+  now: number,
+): NotificationContent {
+  const content = contentOf(event, status, wentAt, now);
+  if (event !== 'waiting') return content;
+  return {
+    event,
+    title: `Still no answer from ${nameOf(status)}`,
+    body: `API clients on ${portName(status.target)} are timing out.`,
+    buttons: [OPEN, SNOOZE_HOUR],
+  };
+}
+
+export function readyAgain(status: ConnectionStatus, awayMs: number): NotificationContent {
+  return {
+    event: 'ready-again',
+    title: `${nameOf(status)} is ready again`,
+    body: `${portName(status.target)} was away for ${longDuration(awayMs)}.`,
+    buttons: [],
+  };
+}
+
+const nameOf = ({ target }: ConnectionStatus): string => productName[target.product];
+
+type Text = (
+  status: ConnectionStatus,
+  at: { readonly wentAt: number; readonly now: number },
+) => Pick<NotificationContent, 'title' | 'body'> & Partial<Pick<NotificationContent, 'buttons'>>;
+
+const TEXTS: Readonly<Record<ProblemEvent, Text>> = {
+  waiting: (status) => ({
+    title: `${nameOf(status)} isn't answering`,
+    body:
+      `${APP_NAME}'s test got no answer on ${portName(status.target)} for 8 s; other programs will probably time out too. ` +
+      `Look for a dialog in ${nameOf(status)}.`,
+  }),
+  disclaimer: (status) => ({
+    title: 'Accept the paper disclaimer',
+    body: `${nameOf(status)} asks for it before API clients may connect.`,
+  }),
+  frozen: (status) => ({
+    title: `${nameOf(status)} stopped answering`,
+    body: `${portName(status.target)} is mute since ${clockTime(status.report?.details.muteSince ?? status.since)}.`,
+  }),
+  'new-clients-blocked': (status) => ({
+    title: "New programs can't connect",
+    body: `The open session works; a fresh test ${wasTurnedAway(status) ? 'was turned away' : 'meets silence'}.`,
+  }),
+  signin: (status) => ({
+    title: `Port ${status.target.port} isn't open yet`,
+    body: `${nameOf(status)} probably waits for a sign-in.`,
+  }),
+  'not-running': (status) => ({
+    title: `${nameOf(status)} stopped`,
+    body: `${portName(status.target)} closed at ${clockTime(status.since)}. Your programs can't trade or get data.`,
+    buttons: [CLOSED, SNOOZE],
+  }),
+  down: (status, { now }) => {
+    const { headline, sentence } = statusWords(status, now);
+    return { title: headline, body: sentence };
+  },
+  'cut-off': (status) => ({
+    title: `${nameOf(status)} lost IBKR`,
+    body: `Since ${clockTime(status.since)}. Orders and data are interrupted.`,
+  }),
+  'farm-down': (status) => ({
+    title: 'Market data is interrupted',
+    body: `${farmsOf(status)} down since ${clockTime(status.since)}.`,
+  }),
+  'restart-overdue': (status, { wentAt }) => ({
+    title: `${nameOf(status)} hasn't come back`,
+    body: `The planned restart at ${clockTime(wentAt)} should be over.`,
+  }),
+  unstable: () => ({
+    title: 'Connection is unstable',
+    body: `${UNSTABLE_COUNT} interruptions in ${UNSTABLE_MS / 60_000} minutes.`,
+    buttons: [OPEN, SNOOZE_HOUR],
+  }),
+};
+
+function wasTurnedAway({ report }: ConnectionStatus): boolean {
+  const by = report?.details.blockedBy;
+  return by !== undefined && by !== 'silent' && by !== 'session-silent';
+}
+
+/** `usfarm is`, `usfarm and usfuture are`, `usfarm and 4 more are`: two lines are all there is. */
+function farmsOf({ report }: ConnectionStatus): string {
+  const [first = 'A data farm', second, ...others] = report?.details.farms ?? [];
+  if (second === undefined) return `${first} is`;
+  return `${first} and ${others.length === 0 ? second : `${others.length + 1} more`} are`;
+}

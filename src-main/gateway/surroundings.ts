@@ -1,0 +1,161 @@
+import type { Evidence } from '../contract/evidence.ts';
+import { isLocal, type Target } from '../contract/target.ts';
+import type { Clock } from '../domain/clock.ts';
+import { LIMITS } from '../domain/limits.ts';
+import { processLookInMs } from '../domain/probe-schedule.ts';
+
+export interface SurroundingsDeps {
+  readonly clock: Clock;
+  readonly gatherEvidence: (target: Target) => Promise<Evidence>;
+  /** Cheap sign of who listens on a local port, without connecting; null: can't be read. */
+  readonly listenerFingerprint: (port: number) => Promise<string | null>;
+  /** The addresses this computer has; a change means another network. */
+  readonly networkFingerprint: () => string;
+  /** How often the socket table is looked at; ms. */
+  readonly lookMs: number;
+}
+
+export interface SurroundingsListener {
+  /** After every look at a local port; null: it can't be read. */
+  onLooked(listening: boolean | null): void;
+  /** Processes and sockets, as often as they are looked at. */
+  onEvidence(evidence: Evidence): void;
+  /** Another listener, process or network than before. */
+  onChanged(): void;
+  /** The computer slept, or its clock was set. */
+  onJumped(): void;
+}
+
+/** Where there is no port to look at, only clock and network are watched. */
+const REMOTE_LOOK_MS = 15_000;
+/** A look so late means that this process, or the whole machine, stood still. */
+const STOOD_STILL_MS = 30_000;
+
+/**
+ * What this machine shows about a target without connecting, looked at again and again: who
+ * listens, which processes run (only while no session stands), which network there is, and
+ * whether time jumped.
+ */
+export class Surroundings {
+  #listener: string | null | undefined;
+  #processes: string | undefined;
+  #network: string | undefined;
+  #stopLook = (): void => undefined;
+  #runs = 0;
+  #drift = 0;
+  #processesDueMs = 0;
+  #changedMs = 0;
+  #onBattery = false;
+  #sessionStands = false;
+  readonly #isLocal: boolean;
+  readonly #target: Target;
+  readonly #deps: SurroundingsDeps;
+  readonly #heard: SurroundingsListener;
+
+  constructor(target: Target, deps: SurroundingsDeps, listener: SurroundingsListener) {
+    this.#target = target;
+    this.#isLocal = isLocal(target.host);
+    this.#deps = deps;
+    this.#heard = listener;
+  }
+
+  /** Equal texts mean that silence would be met again; null before the first look. */
+  get circumstances(): string | null {
+    return this.#listener === undefined
+      ? null
+      : [this.#listener ?? '?', this.#processes ?? '', this.#network ?? ''].join(' | ');
+  }
+
+  start(): void {
+    this.stop();
+    const { clock } = this.#deps;
+    this.#drift = clock.now() - clock.monotonicMs();
+    this.#changedMs = this.#processesDueMs = clock.monotonicMs();
+    this.#listener = this.#processes = this.#network = undefined;
+    this.#wait(this.#runs);
+  }
+
+  stop(): void {
+    this.#runs += 1;
+    this.#stopLook();
+  }
+
+  /** Looks now instead of at the next time. */
+  async lookNow(): Promise<void> {
+    await this.#look(this.#runs);
+  }
+
+  /** While a session stands it tells more than the process list does. */
+  set sessionStands(stands: boolean) {
+    if (this.#sessionStands && !stands) this.#processesDueMs = 0;
+    this.#sessionStands = stands;
+  }
+
+  set onBattery(onBattery: boolean) {
+    this.#onBattery = onBattery;
+  }
+
+  #wait(run: number): void {
+    const { clock, lookMs } = this.#deps;
+    const pauseMs = this.#isLocal ? lookMs : REMOTE_LOOK_MS;
+    // All targets look at the same moments, so that one reading of the socket table serves all.
+    const delayMs = pauseMs - (clock.monotonicMs() % pauseMs);
+    const dueMs = clock.monotonicMs() + delayMs;
+    this.#stopLook = clock.after(delayMs, () => {
+      const jumped = this.#hasJumped(dueMs);
+      this.#wait(run);
+      if (jumped) this.#heard.onJumped();
+      else void this.#look(run);
+    });
+  }
+
+  #hasJumped(dueMs: number): boolean {
+    const { clock } = this.#deps;
+    const before = this.#drift;
+    this.#drift = clock.now() - clock.monotonicMs();
+    return (
+      Math.abs(this.#drift - before) > LIMITS.clockJump ||
+      clock.monotonicMs() - dueMs > STOOD_STILL_MS
+    );
+  }
+
+  async #look(run: number): Promise<void> {
+    const { clock } = this.#deps;
+    const before = this.circumstances;
+    const listener = this.#isLocal
+      ? await this.#deps.listenerFingerprint(this.#target.port)
+      : 'remote';
+    if (run !== this.#runs) return;
+    const moved = this.#listener !== undefined && this.#listener !== listener;
+    this.#listener = listener;
+    this.#network = this.#isLocal ? '' : this.#deps.networkFingerprint();
+    if (this.#isLocal) {
+      this.#heard.onLooked(listener === null ? null : listener !== 'none');
+      const due = moved || clock.monotonicMs() >= this.#processesDueMs;
+      if (due && !this.#sessionStands) await this.#lookAtProcesses(run);
+    }
+    if (run !== this.#runs || before === null || before === this.circumstances) return;
+    this.#changedMs = clock.monotonicMs();
+    this.#heard.onChanged();
+  }
+
+  async #lookAtProcesses(run: number): Promise<void> {
+    const { clock, gatherEvidence } = this.#deps;
+    const evidence = await gatherEvidence(this.#target);
+    if (run !== this.#runs) return;
+    const nowMs = clock.monotonicMs();
+    this.#processesDueMs = nowMs + processLookInMs(nowMs - this.#changedMs, this.#onBattery);
+    const processes = processesIn(evidence);
+    // The first look is no change; what was seen by a test before it may be.
+    this.#processes = processes;
+    this.#heard.onEvidence(evidence);
+  }
+}
+
+function processesIn({ process }: Evidence): string {
+  if (process.outcome !== 'found') return process.outcome;
+  return process.processes
+    .map(({ pid, suspended }) => `${pid}${suspended ? ' suspended' : ''}`)
+    .sort()
+    .join(', ');
+}

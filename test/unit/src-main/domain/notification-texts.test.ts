@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import type { ConnectionStatus } from '../../../../src-main/contract/connection-status.ts';
+import { clockTime } from '../../../../src-main/contract/format.ts';
+import { targetOf } from '../../../../src-main/contract/target.ts';
+import type { VerdictDetails } from '../../../../src-main/contract/test-report.ts';
+import { VERDICTS, type Verdict } from '../../../../src-main/contract/verdict.ts';
+import { contentOf, readyAgain, repeatOf } from '../../../../src-main/domain/notification-texts.ts';
+import { problemOf } from '../../../../src-main/domain/notified-problem.ts';
+import { reportOf, statusOf } from '../../../support/mocked-main/fixtures.ts';
+
+const NOW = Date.parse('2026-11-22T14:31:00Z');
+const live7496 = targetOf('127.0.0.1', 7496, 'live');
+
+const status = (verdict: Verdict, details?: VerdictDetails): ConnectionStatus => {
+  const report = reportOf(verdict, NOW, { target: live7496, ...(details && { details }) });
+  return statusOf(verdict, NOW, { target: live7496, since: NOW, report });
+};
+
+test.each([
+  ['waiting', status('silent'), "TWS isn't answering"],
+  ['disclaimer', status('disclaimer-pending'), 'Accept the paper disclaimer'],
+  ['frozen', status('frozen'), 'TWS stopped answering'],
+  ['new-clients-blocked', status('new-clients-blocked'), "New programs can't connect"],
+  ['signin', status('sign-in-needed'), "Port 7496 isn't open yet"],
+  ['not-running', status('not-running'), 'TWS stopped'],
+  ['down', status('wrong-port'), 'TWS uses port 4001'],
+  ['cut-off', status('cut-off'), 'TWS lost IBKR'],
+  ['farm-down', status('farm-down'), 'Market data is interrupted'],
+  ['restart-overdue', status('not-running'), "TWS hasn't come back"],
+  ['unstable', status('session-lost'), 'Connection is unstable'],
+] as const)('%s names the product that is watched', (event, of, title) => {
+  expect(contentOf(event, of, NOW, NOW).title).toBe(title);
+});
+
+test('the word Live stands beside the port', () => {
+  expect(contentOf('waiting', status('silent'), NOW, NOW).body).toContain('Live 7496');
+  expect(repeatOf('waiting', status('silent'), NOW, NOW).body).toContain('Live 7496');
+  expect(readyAgain(status('ready'), 360_000).body).toBe('Live 7496 was away for 6 minutes.');
+});
+
+test.each<[VerdictDetails, string]>([
+  [{ blockedBy: 'silent' }, 'The open session works; a fresh test meets silence.'],
+  [{ blockedBy: 'refused-by-rule' }, 'The open session works; a fresh test was turned away.'],
+])('new programs: %o', (details, body) => {
+  expect(
+    contentOf('new-clients-blocked', status('new-clients-blocked', details), NOW, NOW).body,
+  ).toBe(body);
+});
+
+test('a frozen session is dated from its last answer', () => {
+  const muteSince = NOW - 3_600_000;
+  expect(contentOf('frozen', status('frozen', { muteSince }), NOW, NOW).body).toBe(
+    `Live 7496 is mute since ${clockTime(muteSince)}.`,
+  );
+});
+
+test.each<[readonly string[], string]>([
+  [['usfarm'], 'usfarm is down since'],
+  [['usfarm', 'eufarm'], 'usfarm and eufarm are down since'],
+  [['usfarm', 'eufarm', 'jfarm', 'hfarm'], 'usfarm and 3 more are down since'],
+  [[], 'A data farm is down since'],
+])('farms %o', (farms, text) => {
+  const { body } = contentOf('farm-down', status('farm-down', { farms }), NOW, NOW);
+  expect(body).toBe(`${text} ${clockTime(NOW)}.`);
+});
+
+test('no text is longer than a notification shows, and none holds what daemons read as markup', () => {
+  const long = 'a'.repeat(32);
+  for (const verdict of VERDICTS) {
+    const problem = problemOf(status(verdict));
+    if (problem === null) continue;
+    for (const details of [
+      undefined,
+      { farms: [long, long, long], waitedMs: 0.4, closedAfterMs: 1400 },
+    ]) {
+      const content = contentOf(problem.event, status(verdict, details), NOW, NOW);
+      expect(content.title.length).toBeLessThanOrEqual(60);
+      expect(content.body.length).toBeLessThanOrEqual(160);
+      expect(content.title + content.body).not.toMatch(/[<&]/);
+      expect(content.buttons.length).toBeLessThanOrEqual(2);
+    }
+  }
+});
