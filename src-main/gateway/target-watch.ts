@@ -3,8 +3,7 @@ import type { Evidence } from '../contract/evidence.ts';
 import type { Connection } from '../contract/preferences.ts';
 import { isLocal, targetOf, type Target } from '../contract/target.ts';
 import type { TestReport } from '../contract/test-report.ts';
-import { idsFor, type IdRole } from '../domain/client-ids.ts';
-import { learnedTime } from '../domain/daily-restart.ts';
+import { learnedTime, type DailyRestart } from '../domain/daily-restart.ts';
 import type { GatewayEvent } from '../domain/gateway-state.ts';
 import { LIMITS, MANY_CLIENTS } from '../domain/limits.ts';
 import {
@@ -25,10 +24,10 @@ import {
 import { noFacts } from '../domain/test-facts.ts';
 import { lookReport, rememberedReport } from '../domain/test-report.ts';
 import type { VerdictContext } from '../domain/verdict.ts';
-import { startFreshTest, type FreshTest, type TestDeps } from './fresh-test.ts';
+import type { Handover } from './fresh-test.ts';
 import { keepSession, type StandingSession } from './standing-session.ts';
 import { Surroundings, type SurroundingsDeps } from './surroundings.ts';
-import type { TargetVoice } from './target-voice.ts';
+import { TestTurns, type EndedTest, type TurnsDeps } from './test-turns.ts';
 
 export type EventBody = GatewayEvent extends infer Event
   ? Event extends GatewayEvent
@@ -36,11 +35,7 @@ export type EventBody = GatewayEvent extends infer Event
     : never
   : never;
 
-export interface WatchDeps extends Omit<TestDeps, 'known'>, SurroundingsDeps {
-  readonly voice: TargetVoice;
-  /** First of this installation's client ids. */
-  readonly clientIdBase: number;
-}
+export type WatchDeps = Omit<TurnsDeps, 'known'> & SurroundingsDeps;
 
 /** The monitor around the watch. */
 export interface WatchHost {
@@ -52,15 +47,12 @@ export interface WatchHost {
   onJumped(): void;
 }
 
-/** After "I clicked Accept": time for the waiting connection to be answered after all. */
-const ACCEPTED_WAIT_MS = 5000;
-const ACCEPTED_EVERY_MS = 60_000;
+type Known = Pick<VerdictContext, 'usualSessionMs' | 'restartSeenAt' | 'ignoredFarms'>;
+
 /** A standing session that ends sooner may end so again. */
 const SHORT_LIVED_MS = 60_000;
 /** Looks count as observations until the policy has its second one. */
 const CONFIRM_MS = 5000;
-/** While another process has an unanswered test, what it sees is read so often. */
-const JOIN_LOOK_MS = 500;
 /** However often the listener changes, tests are at least so far apart. */
 const APART_MS = 2000;
 
@@ -72,41 +64,58 @@ const APART_MS = 2000;
 export class TargetWatch {
   #connection: Connection;
   #memory: MonitorMemory = NO_MEMORY;
+  /** As they were when the test at hand began. */
+  #triesBefore = NO_TRIES;
   #runs = false;
-  #test: { readonly run: FreshTest; readonly role: IdRole } | null = null;
   #standing: StandingSession | null = null;
   #standingSinceMs = 0;
   /** Standing sessions in a row that dropped soon after they began. */
   #shortLived = 0;
-  #testedMs = -Infinity;
-  /** As they were when the test at hand began. */
-  #triesBefore = NO_TRIES;
   #goneAt: number | null = null;
-  #acceptedMs = -Infinity;
   #stopNext = (): void => undefined;
-  #stopHold = (): void => undefined;
+  #stopMute = (): void => undefined;
   #stopAge = (): void => undefined;
-  #stopJoin = (): void => undefined;
-  readonly #keptIds = new Map<IdRole, number>();
   readonly #target: Target;
+  readonly #turns: TestTurns;
   readonly #surroundings: Surroundings;
   readonly #deps: WatchDeps;
   readonly #host: WatchHost;
 
   constructor(connection: Connection, deps: WatchDeps, host: WatchHost) {
+    const { host: address, port, expect, clientId } = connection;
     this.#connection = connection;
-    this.#target = targetOf(connection.host, connection.port, connection.expect);
+    this.#target = targetOf(address, port, expect);
     this.#deps = deps;
     this.#host = host;
+    const known = (): Known => this.#known();
+    this.#turns = new TestTurns(
+      this.#target,
+      clientId,
+      { ...deps, known },
+      {
+        onHeard: (report) => {
+          this.#heard(report);
+        },
+        onEnded: (test) => {
+          this.#ended(test);
+        },
+        onGivenUp: (report, atOnce) => {
+          this.#givenUp(report, atOnce);
+        },
+        onFree: () => {
+          this.#free();
+        },
+      },
+    );
     this.#surroundings = new Surroundings(this.#target, deps, {
       onLooked: (listening) => {
         this.#looked(listening);
       },
       onEvidence: (evidence) => {
-        if (!this.#mayConnect && this.#test === null) this.#tellLook(evidence);
+        if (!this.#mayConnect && this.#turns.report === null) this.#tellLook(evidence);
       },
       onChanged: () => {
-        void this.#changed();
+        this.#changed();
       },
       onJumped: () => {
         host.onJumped();
@@ -118,6 +127,14 @@ export class TargetWatch {
     return this.#memory;
   }
 
+  get daily(): DailyRestart {
+    return { set: this.#connection.dailyRestart, learned: learnedTime(this.#memory.restarts) };
+  }
+
+  set onBattery(onBattery: boolean) {
+    this.#surroundings.onBattery = onBattery;
+  }
+
   /** What an earlier monitor of this target knew. */
   recall(memory: MonitorMemory): void {
     this.#memory = memory;
@@ -127,46 +144,27 @@ export class TargetWatch {
   async start(): Promise<void> {
     this.#runs = true;
     this.#surroundings.start();
+    const { tries, lastTest } = this.#memory;
     if (!this.#mayConnect) {
       if (isLocal(this.#target.host)) await this.#surroundings.lookNow();
       // Another computer shows nothing without a connection.
       else this.#tellLook(null);
-      return;
-    }
-    const { tries, lastTest } = this.#memory;
-    if (tries.silent === 0 || lastTest === null) {
+    } else if (tries.silent === 0 || lastTest === null) {
       this.#runTest();
-      return;
+    } else {
+      await this.#surroundings.lookNow();
+      if (this.#isRunning) this.#startAfterSilence(lastTest);
     }
-    await this.#surroundings.lookNow();
-    if (!this.#isRunning) return;
-    const same = this.#memory.circumstances === this.#surroundings.circumstances;
-    const waitMs = waitAtStartMs(tries, this.#deps.clock.now() - lastTest.at, same);
-    if (waitMs === 0) {
-      if (!same) this.forgetTries();
-      this.#runTest();
-      return;
-    }
-    if (lastTest.verdict !== null) {
-      const facts = noFacts(this.#target, this.#deps.clientIdBase, this.#deps.clock.monotonicMs());
-      const report = rememberedReport(facts, lastTest.verdict, lastTest.waitedMs, this.#context());
-      this.#host.emit({ kind: 'tested', report });
-    }
-    this.#testIn(waitMs);
   }
 
   /** Closes every connection with FIN and ends every worker; `start` may follow. */
   async stop(): Promise<void> {
     this.#runs = false;
-    for (const stop of [this.#stopNext, this.#stopHold, this.#stopAge, this.#stopJoin]) stop();
+    for (const stop of [this.#stopNext, this.#stopMute, this.#stopAge]) stop();
     this.#surroundings.stop();
-    const test = this.#test;
-    const standing = this.#standing;
-    this.#test = null;
-    this.#standing = null;
-    this.#surroundings.sessionStands = false;
+    const standing = this.#leaveStanding();
     this.#goneAt = null;
-    await Promise.all([test?.run.stop(), standing?.close()]);
+    await Promise.all([this.#turns.stop(), standing?.close()]);
     this.#deps.voice.endTest();
   }
 
@@ -176,45 +174,18 @@ export class TargetWatch {
     this.#runTest(true);
   }
 
+  /** See `MonitorsPort.accepted`. */
+  accepted(): boolean {
+    if (this.#turns.report?.phase === 'held') return this.#turns.acceptHeld();
+    this.test();
+    return true;
+  }
+
   /** Farms and daily restart, without disturbing what is open. */
   configure(connection: Connection): void {
     this.#connection = connection;
     this.#standing?.ignore(connection.ignoredFarms);
     this.#host.emit({ kind: 'daily-changed', daily: this.daily });
-  }
-
-  get daily(): { readonly set: string | null; readonly learned: string | null } {
-    return { set: this.#connection.dailyRestart, learned: learnedTime(this.#memory.restarts) };
-  }
-
-  /** See `MonitorsPort.accepted`. */
-  accepted(): boolean {
-    const { clock } = this.#deps;
-    const held = this.#test;
-    if (held?.run.report().phase !== 'held') {
-      this.test();
-      return true;
-    }
-    if (clock.monotonicMs() - this.#acceptedMs < ACCEPTED_EVERY_MS) return false;
-    this.#acceptedMs = clock.monotonicMs();
-    clock.after(ACCEPTED_WAIT_MS, () => {
-      if (this.#test === held && held.run.report().phase === 'held') void this.#replaceHeld(true);
-    });
-    return true;
-  }
-
-  set onBattery(onBattery: boolean) {
-    this.#surroundings.onBattery = onBattery;
-  }
-
-  get #mayConnect(): boolean {
-    const { mode } = this.#connection;
-    return mode === 'stay-connected' || mode === 'spot-checks';
-  }
-
-  /** Asked anew after every wait: a pause may have come in between. */
-  get #isRunning(): boolean {
-    return this.#runs;
   }
 
   /** Something changed, or the user wants to know: silence may be met again. */
@@ -223,33 +194,46 @@ export class TargetWatch {
     this.#memory = { ...this.#memory, tries: NO_TRIES };
   }
 
+  /** Asked anew after every wait: a pause may have come in between. */
+  get #isRunning(): boolean {
+    return this.#runs;
+  }
+
+  get #mayConnect(): boolean {
+    const { mode } = this.#connection;
+    return mode === 'stay-connected' || mode === 'spot-checks';
+  }
+
   // ── Tests ──────────────────────────────────────────────────────────────────────────────────────
 
   #runTest(byUser = false): void {
-    const { voice, clock, clientIdBase } = this.#deps;
-    if (!this.#runs || this.#test !== null || this.#standing?.isMute === true) return;
+    if (!this.#runs || this.#turns.report !== null || this.#standing?.isMute === true) return;
     // The user's own clicks do not move the schedule of a healthy session.
     if (!byUser || this.#standing === null) this.#stopNext();
-    if (!voice.tryTest()) {
-      this.#joinOther(byUser);
-      return;
-    }
-    this.#stopJoin();
-    this.#testedMs = clock.monotonicMs();
     this.#triesBefore = this.#memory.tries;
-    const role: IdRole = this.#standing === null ? 'standing' : 'beside';
-    const kept = this.#keptIds.get(role) ?? null;
-    const ids = idsFor(role, clientIdBase, this.#connection.clientId, kept);
-    const deps = { ...this.#deps, known: () => this.#known() };
-    const run = startFreshTest(this.#target, ids, deps, (report) => {
-      this.#heard(report);
-    });
-    const test = { run, role };
-    this.#test = test;
-    void run.finished.then((report) => this.#finished(test, report, byUser));
+    this.#turns.begin(this.#standing === null ? 'standing' : 'beside', byUser);
   }
 
-  #known(): Pick<VerdictContext, 'usualSessionMs' | 'restartSeenAt' | 'ignoredFarms'> {
+  /** Silence that an earlier run met is not met again before its time, unless something changed. */
+  #startAfterSilence(lastTest: NonNullable<MonitorMemory['lastTest']>): void {
+    const { clock, clientIdBase } = this.#deps;
+    const same = this.#memory.circumstances === this.#surroundings.circumstances;
+    const waitMs = waitAtStartMs(this.#memory.tries, clock.now() - lastTest.at, same);
+    if (waitMs === 0) {
+      if (!same) this.forgetTries();
+      this.#runTest();
+      return;
+    }
+    const { verdict, waitedMs } = lastTest;
+    if (verdict !== null) {
+      const facts = noFacts(this.#target, clientIdBase, clock.monotonicMs());
+      const report = rememberedReport(facts, verdict, waitedMs, this.#context());
+      this.#host.emit({ kind: 'tested', report });
+    }
+    this.#testIn(waitMs);
+  }
+
+  #known(): Known {
     return {
       usualSessionMs: usualSessionMs(this.#memory),
       restartSeenAt: this.#host.status.restartSeenAt,
@@ -262,77 +246,42 @@ export class TargetWatch {
     return { nowMs: clock.monotonicMs(), nowEpochMs: clock.now(), ...this.#known() };
   }
 
-  /** Another process waits for an answer: what it sees is shown, and no second connection opened. */
-  #joinOther(byUser: boolean): void {
-    const report = this.#deps.voice.otherTest()?.report;
-    if (report != null) this.#host.emit({ kind: 'tested', report });
-    this.#stopJoin();
-    this.#stopJoin = this.#deps.clock.after(JOIN_LOOK_MS, () => {
-      this.#runTest(byUser);
-    });
-  }
-
   #heard(report: TestReport): void {
-    if (report.phase === 'held') {
-      // Remembered at once: whoever starts this program anew meanwhile must not raise a second dialog.
-      this.#remember(report);
-      const leftMs = LIMITS.hold - (report.details.waitedMs ?? 0);
-      this.#stopHold();
-      this.#stopHold = this.#deps.clock.after(leftMs, () => void this.#replaceHeld(false));
-    }
+    // At once: whoever starts this program anew meanwhile must not raise a second dialog.
+    if (report.phase === 'held') this.#remember(report);
     this.#host.emit({ kind: 'tested', report });
   }
 
-  async #finished(
-    test: { run: FreshTest; role: IdRole },
-    report: TestReport,
-    byUser: boolean,
-  ): Promise<void> {
-    if (this.#test !== test) return;
-    this.#stopHold();
+  #ended({ report, role, byUser, handOver }: EndedTest): void {
     const passed = sessionLives(report.verdict);
-    if (passed) this.#keptIds.set(test.role, report.clientId);
     this.#remember(report);
     const stays = this.#standing === null && this.#connection.mode === 'stay-connected';
-    const handover = stays ? test.run.handOver() : null;
-    this.#test = null;
+    const handover = stays ? handOver() : null;
     if (handover !== null) this.#stand(handover);
     if (passed && this.#standing === null) this.#growOld();
     this.#host.onRemembered();
-    const scheduleStands = byUser && passed && test.role === 'beside';
+    const scheduleStands = byUser && passed && role === 'beside';
     if (!scheduleStands) this.#plan();
-    await test.run.stop();
-    this.#endTest();
   }
 
-  #endTest(): void {
-    if (this.#test === null && this.#standing?.isMute !== true) this.#deps.voice.endTest();
+  #givenUp(report: TestReport, atOnce: boolean): void {
+    this.#remember(report);
+    this.#host.emit({ kind: 'test-stopped' });
+    if (atOnce) this.#runTest();
+    else if (this.#runs) this.#plan();
+  }
+
+  #free(): void {
+    if (this.#standing?.isMute !== true) this.#deps.voice.endTest();
   }
 
   /** Twice for one test is as good as once. */
   #remember(report: TestReport): void {
-    const memory = withTest(this.#memory, report);
     this.#memory = {
-      ...memory,
+      ...withTest(this.#memory, report),
       tries: afterTest(this.#triesBefore, report.verdict),
       circumstances: this.#surroundings.circumstances,
     };
-  }
-
-  /** Gives a mute connection up: closed with FIN, tried again when the schedule says so. */
-  async #replaceHeld(atOnce: boolean): Promise<void> {
-    const test = this.#test;
-    if (test === null) return;
-    this.#stopHold();
-    this.#test = null;
-    const report = test.run.report();
-    await test.run.stop();
-    this.#endTest();
-    this.#remember(report);
-    this.#host.emit({ kind: 'test-stopped' });
-    if (!this.#isRunning) return;
-    if (atOnce) this.#runTest();
-    else this.#plan();
   }
 
   #plan(): void {
@@ -381,7 +330,7 @@ export class TargetWatch {
 
   // ── The standing session ───────────────────────────────────────────────────────────────────────
 
-  #stand(handover: NonNullable<ReturnType<FreshTest['handOver']>>): void {
+  #stand(handover: Handover): void {
     const { clock } = this.#deps;
     this.#standingSinceMs = clock.monotonicMs();
     this.#surroundings.sessionStands = true;
@@ -394,51 +343,51 @@ export class TargetWatch {
         wasMute = isMute;
       },
       onDropped: () => {
-        void this.#dropped();
+        this.#dropped();
       },
     });
   }
 
+  #leaveStanding(): StandingSession | null {
+    const standing = this.#standing;
+    this.#stopMute();
+    this.#standing = null;
+    this.#surroundings.sessionStands = false;
+    return standing;
+  }
+
   /** A mute session is an unanswered connection like any other: held, and no other opened. */
   #muteChanged(isMute: boolean): void {
-    const { voice, clock } = this.#deps;
-    this.#stopHold();
+    this.#stopMute();
     if (isMute) {
       this.#stopNext();
-      voice.tryTest();
-      this.#stopHold = clock.after(LIMITS.hold, () => void this.#replaceMute());
+      this.#deps.voice.tryTest();
+      this.#stopMute = this.#deps.clock.after(LIMITS.hold, () => void this.#replaceMute());
     } else {
-      this.#endTest();
+      if (this.#turns.report === null) this.#free();
       this.#plan();
     }
   }
 
   async #replaceMute(): Promise<void> {
-    const standing = this.#standing;
-    if (standing === null) return;
-    this.#stopHold();
-    this.#standing = null;
-    this.#surroundings.sessionStands = false;
-    await standing.close();
+    const standing = this.#leaveStanding();
+    await standing?.close();
     this.#host.emit({ kind: 'session-closed' });
-    this.#endTest();
+    if (this.#turns.report === null) this.#free();
     this.#runTest();
   }
 
-  async #dropped(): Promise<void> {
-    const standing = this.#standing;
+  #dropped(): void {
     const stoodMs = this.#deps.clock.monotonicMs() - this.#standingSinceMs;
-    this.#standing = null;
-    this.#surroundings.sessionStands = false;
-    if (this.#test === null) this.#stopHold();
+    const standing = this.#leaveStanding();
     this.#host.emit({ kind: 'session-dropped' });
     this.forgetTries();
     // A test that is held beside it has the next word already.
-    const held = this.#test?.run.report();
-    if (held !== undefined) this.#host.emit({ kind: 'tested', report: held });
+    const held = this.#turns.report;
+    if (held === null) this.#free();
+    else this.#host.emit({ kind: 'tested', report: held });
     this.#afterDrop(stoodMs);
-    await standing?.close();
-    this.#endTest();
+    void standing?.close();
   }
 
   /** Tests at once, unless sessions keep dropping: a Gateway that lets in and throws out again. */
@@ -477,17 +426,17 @@ export class TargetWatch {
   }
 
   /** A change is news: whoever waited for one tests again at once, and what is mute is given up. */
-  async #changed(): Promise<void> {
-    if (!this.#runs) return;
-    if (this.#standing !== null && !this.#standing.isMute && this.#test === null) return;
+  #changed(): void {
+    const test = this.#turns.report;
+    if (!this.#runs || (test === null && this.#standing?.isMute === false)) return;
     this.forgetTries();
-    if (this.#test !== null) {
-      if (this.#test.run.report().phase === 'held') await this.#replaceHeld(true);
+    if (test !== null) {
+      if (test.phase === 'held') void this.#turns.giveUp(true);
     } else if (this.#standing !== null) {
-      await this.#replaceMute();
+      void this.#replaceMute();
     } else if (this.#mayConnect) {
       const { clock } = this.#deps;
-      this.#testIn(Math.max(0, this.#testedMs + APART_MS - clock.monotonicMs()));
+      this.#testIn(Math.max(0, this.#turns.beganMs + APART_MS - clock.monotonicMs()));
     }
   }
 

@@ -67,27 +67,26 @@ describe.concurrent('sleep', { timeout: 60_000 }, () => {
       await until('ready');
     });
   });
+  test(
+    'the clock jumps: sockets close, and after 30 s one fresh test',
+    { timeout: 60_000 },
+    async () => {
+      await withGateway({}, async (gateway) => {
+        let aheadMs = 0;
+        const clock: Clock = { ...systemClock, now: () => Date.now() + aheadMs };
+        const { monitor, until } = newMonitor(connectionTo({ port: gateway.port }), { clock });
+        await monitor.start();
+        await until('ready');
+        aheadMs = 3_600_000;
+        await gateway.record.waitFor(({ openNow }) => openNow === 0, 3000);
+        expect(monitor.status).toMatchObject({ state: 'checking', verdict: null });
+        aheadMs = 3_604_000;
+        await sleep(25_000);
+        expect(gateway.record.connectionsOpened).toBe(1);
+        await until('ready', 10_000);
+        expect(gateway.record.connectionsOpened).toBe(2);
+        await monitor.dispose();
+      });
+    },
+  );
 });
-
-test(
-  'the clock jumps: sockets close, and after 30 s one fresh test',
-  { timeout: 60_000 },
-  async () => {
-    await withGateway({}, async (gateway) => {
-      let aheadMs = 0;
-      const clock: Clock = { ...systemClock, now: () => Date.now() + aheadMs };
-      const { monitor, until } = newMonitor(connectionTo({ port: gateway.port }), { clock });
-      await monitor.start();
-      await until('ready');
-      aheadMs = 3_600_000;
-      await gateway.record.waitFor(({ openNow }) => openNow === 0, 3000);
-      expect(monitor.status).toMatchObject({ state: 'checking', verdict: null });
-      aheadMs = 3_604_000;
-      await sleep(25_000);
-      expect(gateway.record.connectionsOpened).toBe(1);
-      await until('ready', 10_000);
-      expect(gateway.record.connectionsOpened).toBe(2);
-      await monitor.dispose();
-    });
-  },
-);
