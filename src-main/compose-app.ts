@@ -7,13 +7,16 @@ import { APP_NAME } from './contract/app-name.ts';
 import type { Page } from './contract/channels.ts';
 import { drawBase } from './domain/client-ids.ts';
 import { redact } from './domain/redact.ts';
+import { AlertWindow } from './desktop/alert-window.ts';
 import { LINKS } from './desktop/external-links.ts';
 import { MainWindow } from './desktop/main-window.ts';
 import { Notifier } from './desktop/notifier.ts';
 import { PAGE_ORIGIN, PAGE_URL, serveRenderer } from './desktop/app-protocol.ts';
+import { powerEvents } from './desktop/power-events.ts';
 import { restrictSession } from './desktop/security.ts';
 import { watchTrayHost } from './desktop/tray-host.ts';
 import type { TrayPresenter } from './desktop/tray-presenter.ts';
+import { systemClock } from './gateway/system-clock.ts';
 import { requestHandlers } from './ipc/handlers.ts';
 import { registerRequests } from './ipc/request-router.ts';
 import { isTrustedSender } from './ipc/trusted-sender.ts';
@@ -28,7 +31,7 @@ export interface RunningApp {
 }
 
 /** Joins core, preferences, desktop and ipc. Called once, when Electron is ready. */
-export async function composeApp(dataDir: string, tray: TrayPresenter): Promise<RunningApp> {
+export function composeApp(dataDir: string, tray: TrayPresenter): RunningApp {
   const mask = (text: string): string =>
     redact(text, {
       homeDir: app.getPath('home'),
@@ -41,8 +44,8 @@ export async function composeApp(dataDir: string, tray: TrayPresenter): Promise<
   const preferences = openPreferences(dataDir, () => drawBase(Math.random()), log);
   // electron-store answers pages synchronously; ours has no use for it, so nobody gets to ask.
   ipcMain.removeAllListeners('electron-store-get-data');
-  const core = composeCore(log);
-  const monitor = core.monitor(preferences.get().clientIdBase);
+  const core = composeCore(log, dataDir);
+  const monitors = core.monitors(preferences.get().clientIdBase);
 
   // Set by the dev server's own start command; a packaged app never looks at it.
   const devServer = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null);
@@ -51,28 +54,45 @@ export async function composeApp(dataDir: string, tray: TrayPresenter): Promise<
   restrictSession(session.defaultSession, { origin: PAGE_ORIGIN, devServer });
   serveRenderer(protocol, join(app.getAppPath(), 'out', 'renderer'));
 
-  const window = new MainWindow({
+  const pages = {
     preloadPath: join(app.getAppPath(), 'out', 'preload', 'index.cjs'),
     pageUrl: devServer ?? PAGE_URL,
     title: APP_NAME,
     development: !app.isPackaged,
-    hasTray: () => model.tray,
     log,
+  };
+  const alert = new AlertWindow(pages);
+  const window = new MainWindow({
+    ...pages,
+    hasTray: () => model.tray,
+    onFocus: () => {
+      model.windowFocused();
+    },
   });
   const model: AppModel = new AppModel({
-    monitor,
+    clock: systemClock,
+    monitors,
+    power: powerEvents,
     preferences,
     versions: { app: app.getVersion(), electron: process.versions.electron },
     notifier: new Notifier({
-      onAction: (action) => {
-        model.act(action);
+      onAction: (action, connection) => {
+        model.act(action, connection);
       },
-      onBlocked: (reason) => {
-        model.setNotificationsBlocked(reason);
+      onBlocked: (reason, notice) => {
+        model.notices.refused(reason, notice);
+      },
+      onShown: (connection) => {
+        model.notices.shown(connection);
       },
     }),
+    alert,
     tray,
     window,
+    send: (channel, value) => {
+      window.send(channel, value);
+      alert.send(channel, value);
+    },
     setTheme: (theme) => {
       nativeTheme.themeSource = theme;
     },
@@ -84,18 +104,21 @@ export async function composeApp(dataDir: string, tray: TrayPresenter): Promise<
     mask,
     log,
   });
-  tray.listen((action) => {
-    model.act(action);
+  tray.listen((action, connection) => {
+    model.act(action, connection);
   });
   const stopRequests = registerRequests(
     requestHandlers({
-      status: () => monitor.status,
+      statuses: () => monitors.statuses,
       app: () => model.state,
-      test: () => {
-        monitor.test();
+      test: (connection) => {
+        monitors.test(connection);
       },
-      accepted: () => model.accepted(),
-      report: () => model.report(),
+      accepted: (connection) => monitors.accepted(connection),
+      closedByUser: (connection) => {
+        model.act('closed-by-user', connection);
+      },
+      report: (connection) => model.report(connection),
       changePreferences: (change) => {
         model.changePreferences(change);
       },
@@ -108,6 +131,12 @@ export async function composeApp(dataDir: string, tray: TrayPresenter): Promise<
       pause: (paused) => {
         model.pause(paused);
       },
+      actOnNotice: (action) => {
+        model.actOnNotice(action);
+      },
+      dismissNotice: () => {
+        model.dismissNotice();
+      },
       dismiss: (kind) => {
         model.dismiss(kind);
       },
@@ -118,7 +147,7 @@ export async function composeApp(dataDir: string, tray: TrayPresenter): Promise<
     {
       ipc: ipcMain,
       isTrustedSender: (event) =>
-        isTrustedSender(event, window.contents, [devServer ?? PAGE_ORIGIN]),
+        isTrustedSender(event, [window.contents, alert.contents], [devServer ?? PAGE_ORIGIN]),
       log,
     },
   );
@@ -126,11 +155,14 @@ export async function composeApp(dataDir: string, tray: TrayPresenter): Promise<
     model.setTrayHost(present);
   });
   log.info(`${APP_NAME} ${app.getVersion()} on Electron ${process.versions.electron}`);
-  await model.start();
+  // Looking at a slow system takes a while; the window and the way out are there meanwhile.
+  void model.start().catch((cause: unknown) => {
+    log.error('the monitors did not start', cause);
+  });
 
   return {
     open: (page) => {
-      window.show(page);
+      model.open(page && { page, connection: null });
     },
     dispose: async () => {
       stopTrayHost();

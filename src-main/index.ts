@@ -1,13 +1,14 @@
 import { app, Menu, protocol } from 'electron';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunningApp } from './compose-app.ts';
-import { pageArgument } from './domain/page-argument.ts';
+import type { Page } from './contract/channels.ts';
 import { applicationMenu } from './desktop/application-menu.ts';
+import { useBrowserFolder } from './desktop/browser-folder.ts';
 import { harden } from './desktop/harden.ts';
+import { leaveProperly } from './desktop/leaving.ts';
 import { loadTrayImages } from './desktop/tray-images.ts';
 import { TrayPresenter } from './desktop/tray-presenter.ts';
-import type { Page } from './contract/channels.ts';
+import { pageArgument } from './domain/page-argument.ts';
 import { STARTING_VIEW } from './domain/tray-view.ts';
 import { dataDir, writableDir } from './preferences/data-folder.ts';
 
@@ -22,56 +23,26 @@ if (process.argv.includes('--') && cli > 0) {
     });
   });
 } else {
-  startApp();
+  startApp(dataDir());
 }
 
-function startApp(): void {
+function startApp(dir: string): void {
   harden(app, protocol);
   // One quiet page needs no graphics card; without one (virtual machines, remote desktops) Chromium's
   // graphics process sometimes hangs while it gives up, and the page with it.
   app.disableHardwareAcceleration();
-  const dir = dataDir();
-  // Chromium keeps its lock and caches there; both need a folder that can be written.
-  const browserDir = writableDir(dir);
-  mkdirSync(browserDir, { recursive: true, mode: 0o700 });
-  app.setPath('userData', browserDir);
-  app.setPath('sessionData', join(browserDir, 'browser'));
+  useBrowserFolder(app, writableDir(dir));
   if (!app.requestSingleInstanceLock()) {
     app.quit();
     return;
   }
-
   const starting = app.whenReady().then(() => light(dir));
-  const open = (page?: Page): void => {
-    void starting.then((running) => {
-      running.open(page);
-    });
-  };
-  app.on('second-instance', (_event, args) => {
-    open(pageArgument(args));
-  });
-  app.on('activate', () => {
-    open();
-  });
+  const open = (page?: Page): void => void starting.then((running) => running.open(page));
+  app.on('second-instance', (_event, args) => open(pageArgument(args)));
+  app.on('activate', () => open());
   // The tray is the app; it goes on without a window.
   app.on('window-all-closed', () => undefined);
-
-  let disposed = false;
-  app.on('before-quit', (event) => {
-    if (disposed || !app.isReady()) return;
-    disposed = true;
-    event.preventDefault();
-    void starting
-      .then((running) => running.dispose())
-      .finally(() => {
-        app.quit();
-      });
-  });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      app.quit();
-    });
-  }
+  leaveProperly(app, () => starting.then((running) => running.dispose()));
 }
 
 /** The light comes first; everything heavier is loaded behind it. */

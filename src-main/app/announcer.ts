@@ -1,60 +1,99 @@
 import type { ConnectionStatus } from '../contract/connection-status.ts';
 import type { Preferences } from '../contract/preferences.ts';
-import { decide, QUIET, type NotificationContent } from '../domain/notification-policy.ts';
+import { connectionKey, type Target } from '../contract/target.ts';
+import type { Clock } from '../domain/clock.ts';
+import {
+  acknowledged,
+  decide,
+  QUIET,
+  type NotificationContent,
+  type PolicyState,
+} from '../domain/notification-policy.ts';
 
+/** One live notification per connection; `connection` is its key. */
 export interface NotifierPort {
-  show(content: NotificationContent, sound: boolean): void;
-  withdraw(): void;
+  show(connection: string, content: NotificationContent, sound: boolean): void;
+  withdraw(connection: string): void;
 }
 
 export interface AnnouncerDeps {
+  readonly clock: Clock;
   readonly notifier: NotifierPort;
-  readonly status: () => ConnectionStatus;
-  readonly notifications: () => Preferences['notifications'];
+  readonly statuses: () => readonly ConnectionStatus[];
+  readonly preferences: () => Pick<Preferences, 'notifications' | 'quietHours'>;
   readonly snoozedUntil: () => number | null;
 }
 
-/** Runs the notification policy: looks when told and when the policy asked to be woken. */
+interface Watched {
+  readonly target: Target;
+  readonly policy: PolicyState;
+}
+
+/** Runs each connection's notification policy: when told to look, and when a policy asked for it. */
 export class Announcer {
-  #policy = QUIET;
-  #wake: NodeJS.Timeout | undefined;
+  readonly #watched = new Map<string, Watched>();
+  #stopWaiting: () => void = () => undefined;
   readonly #deps: AnnouncerDeps;
 
   constructor(deps: AnnouncerDeps) {
     this.#deps = deps;
   }
 
+  /** After any change of a status, the preferences or the snooze. */
   look(): void {
-    clearTimeout(this.#wake);
-    const now = Date.now();
-    const { notifier, notifications } = this.#deps;
-    const decision = decide(this.#policy, {
-      status: this.#deps.status(),
-      enabled: notifications(),
-      snoozedUntil: this.#deps.snoozedUntil(),
-      now,
+    const { clock, statuses } = this.#deps;
+    this.#stopWaiting();
+    const now = clock.now();
+    const known = statuses();
+    this.#forgetAllBut(known);
+    const wakeAt = Math.min(...known.map((status) => this.#lookAt(status, now) ?? Infinity));
+    if (wakeAt === Infinity) return;
+    this.#stopWaiting = clock.after(Math.max(0, wakeAt - now) + 1, () => {
+      this.look();
     });
-    this.#policy = decision.policy;
-    if (decision.withdraw) notifier.withdraw();
-    if (decision.show !== null) notifier.show(decision.show, notifications().sound);
-    if (decision.wakeAt !== null) {
-      this.#wake = setTimeout(
-        () => {
-          this.look();
-        },
-        Math.max(0, decision.wakeAt - now) + 1,
-      );
+  }
+
+  /** The user saw what was told, of one connection or of all (null): it is not repeated. */
+  acknowledge(connection: string | null): void {
+    for (const [key, watched] of this.#watched) {
+      if (connection !== null && connection !== key) continue;
+      this.#watched.set(key, { ...watched, policy: acknowledged(watched.policy) });
     }
   }
 
-  /** Another connection is watched: whatever was told was about the one before. */
-  forget(): void {
-    this.#policy = QUIET;
-    this.#deps.notifier.withdraw();
+  dispose(): void {
+    this.#stopWaiting();
+    this.#forgetAllBut([]);
   }
 
-  dispose(): void {
-    clearTimeout(this.#wake);
-    this.#deps.notifier.withdraw();
+  #lookAt(status: ConnectionStatus, now: number): number | null {
+    const { notifier, preferences, snoozedUntil } = this.#deps;
+    const { notifications, quietHours } = preferences();
+    const key = connectionKey(status.target);
+    const { policy, show, withdraw, wakeAt } = decide(this.#watched.get(key)?.policy ?? QUIET, {
+      status,
+      enabled: notifications,
+      quietHours,
+      snoozedUntil: snoozedUntil(),
+      now,
+    });
+    this.#watched.set(key, { target: status.target, policy });
+    if (withdraw) notifier.withdraw(key);
+    if (show !== null) notifier.show(key, show, notifications.sound);
+    return wakeAt;
+  }
+
+  /** What was told of a connection that is gone, or is another one now, is about nothing. */
+  #forgetAllBut(statuses: readonly ConnectionStatus[]): void {
+    const targets = new Map(statuses.map(({ target }) => [connectionKey(target), target]));
+    for (const [key, { target }] of this.#watched) {
+      if (isSame(target, targets.get(key))) continue;
+      this.#watched.delete(key);
+      this.#deps.notifier.withdraw(key);
+    }
   }
 }
+
+/** Under one key only what the user expects there can differ. */
+const isSame = (one: Target, other: Target | undefined): boolean =>
+  other !== undefined && one.expect === other.expect;

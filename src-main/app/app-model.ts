@@ -1,13 +1,14 @@
-import type { AppState, Banner } from '../contract/app-state.ts';
+import type { AppState, Banner, NoticeAction } from '../contract/app-state.ts';
 import { APP_NAME } from '../contract/app-name.ts';
-import type { Connection, Preferences, PreferencesChange } from '../contract/preferences.ts';
+import type { PreferencesChange } from '../contract/preferences.ts';
 import { reportText } from '../contract/report-text.ts';
 import { reportAt } from '../contract/status-words.ts';
-import { targetOf } from '../contract/target.ts';
-import { snoozeEnd } from '../domain/snooze.ts';
+import { connectionKey } from '../contract/target.ts';
 import { trayView, type TrayAction } from '../domain/tray-view.ts';
 import { Announcer } from './announcer.ts';
-import type { AppPorts } from './ports.ts';
+import { Notices } from './notices.ts';
+import type { AppPorts, Place } from './ports.ts';
+import { Snooze, type SnoozeChoice } from './snooze.ts';
 
 /** A tray host that crashed is usually back within moments; the window would only be in the way. */
 const TRAY_GONE_MS = 3000;
@@ -17,24 +18,47 @@ const TRAY_GONE_MS = 3000;
  * tray, notification and window. None of the three waits for another.
  */
 export class AppModel {
-  #snoozedUntil: number | null = null;
-  #snoozeEnd: NodeJS.Timeout | undefined;
   #tray = true;
-  #trayGone: NodeJS.Timeout | undefined;
-  #notificationsBlocked = false;
+  #stopTrayGone: () => void = () => undefined;
   #banners: readonly Banner[];
+  #learned = '';
+  #ended = false;
+  readonly notices: Notices;
   readonly #ports: AppPorts;
   readonly #announcer: Announcer;
+  readonly #snooze: Snooze;
   readonly #disposers: (() => void)[] = [];
 
   constructor(ports: AppPorts) {
+    const { clock, monitors, preferences, notifier, alert, window, log } = ports;
     this.#ports = ports;
-    this.#banners = [...ports.preferences.banners];
+    this.#banners = [...preferences.banners];
+    this.notices = new Notices({
+      notifier,
+      alert,
+      isWindowFocused: () => window.isFocused,
+      onChange: () => {
+        this.#changed();
+      },
+      log,
+    });
+    this.#snooze = new Snooze(clock, () => {
+      this.#changed();
+      this.#announcer.look();
+    });
     this.#announcer = new Announcer({
-      notifier: ports.notifier,
-      status: () => ports.monitor.status,
-      notifications: () => ports.preferences.get().notifications,
-      snoozedUntil: () => this.#snoozedUntil,
+      clock,
+      notifier: {
+        show: (connection, { title, body, buttons }, sound) => {
+          this.notices.show({ connection, title, body, buttons }, sound);
+        },
+        withdraw: (connection) => {
+          this.notices.withdraw(connection);
+        },
+      },
+      statuses: () => monitors.statuses,
+      preferences: () => preferences.get(),
+      snoozedUntil: () => this.#snooze.until,
     });
   }
 
@@ -44,57 +68,77 @@ export class AppModel {
   }
 
   get state(): AppState {
+    const { versions, preferences, monitors } = this.#ports;
     return {
-      version: this.#ports.versions.app,
-      electron: this.#ports.versions.electron,
+      version: versions.app,
+      electron: versions.electron,
       tray: this.#tray,
-      snoozedUntil: this.#snoozedUntil,
-      notificationsBlocked: this.#notificationsBlocked,
+      snoozedUntil: this.#snooze.until,
+      notificationsBlocked: this.notices.blocked,
       banners: this.#banners,
-      preferences: this.#ports.preferences.get(),
+      inside: this.notices.inside,
+      learnedRestarts: monitors.learnedRestarts,
+      preferences: preferences.get(),
     };
   }
 
   async start(): Promise<void> {
-    const { monitor, preferences, window, setTheme } = this.#ports;
-    const { connection, theme } = preferences.get();
+    const { monitors, preferences, power, setTheme } = this.#ports;
+    const { connections, theme } = preferences.get();
     setTheme(theme);
+    monitors.setOnBattery(power.onBattery);
     this.#disposers.push(
-      monitor.onStatus((status) => {
-        this.#drawTray();
-        this.#announcer.look();
-        window.send('status:changed', status);
+      monitors.onStatus(() => {
+        this.#statusesChanged();
+      }),
+      power.on('suspend', () => void monitors.suspend()),
+      power.on('resume', () => {
+        this.#snooze.look();
+        monitors.wake();
+      }),
+      power.on('on-battery', () => {
+        monitors.setOnBattery(true);
+      }),
+      power.on('on-ac', () => {
+        monitors.setOnBattery(false);
       }),
     );
     // Nothing to watch, or something to tell: there is no reason to hide.
-    if (connection === null || this.#banners.length > 0) window.show('overview');
-    await monitor.watch(watched(connection));
+    if (connections.length === 0 || this.#banners.length > 0) this.open();
+    await monitors.watch(connections);
     // Not before: for a moment it would say that nothing is set up.
-    this.#drawTray();
+    this.#statusesChanged();
   }
 
   async dispose(): Promise<void> {
-    clearTimeout(this.#snoozeEnd);
-    clearTimeout(this.#trayGone);
+    this.#ended = true;
+    this.#snooze.end();
+    this.#stopTrayGone();
     for (const stop of this.#disposers) stop();
     this.#announcer.dispose();
-    this.#ports.window.quit();
-    this.#ports.tray.dispose();
-    await this.#ports.monitor.dispose();
+    const { window, alert, tray, notifier, monitors } = this.#ports;
+    window.quit();
+    alert.close();
+    tray.dispose();
+    await Promise.all([notifier.dispose(), monitors.dispose()]);
   }
 
-  /** What a menu entry, a notification or a click on the icon asks for. */
-  act(action: TrayAction): void {
-    const { monitor, window, quit } = this.#ports;
+  /** What a menu entry, a notice's button or a click on the icon asks for. */
+  act(action: TrayAction | NoticeAction, connection: string | null = null): void {
+    const { monitors, quit } = this.#ports;
     switch (action) {
       case 'open':
-        window.show();
+        this.open(connection === null ? undefined : { page: 'overview', connection });
         return;
       case 'settings':
-        window.show('settings');
+        this.open({ page: 'settings', connection: null });
         return;
       case 'test':
-        monitor.test();
+        if (connection !== null) monitors.test(connection);
+        return;
+      case 'closed-by-user':
+        if (connection !== null) monitors.closedByUser(connection);
+        this.#announcer.acknowledge(connection);
         return;
       case 'snooze-15':
         this.snooze(15);
@@ -119,34 +163,52 @@ export class AppModel {
     }
   }
 
+  /** A button of the notice that the app shows itself; one that it does not have does nothing. */
+  actOnNotice(action: NoticeAction): void {
+    const { inside } = this.notices;
+    if (inside === null) return;
+    if (action !== 'open' && !inside.buttons.some((one) => one.action === action)) return;
+    this.dismissNotice();
+    this.act(action, inside.connection);
+  }
+
+  dismissNotice(): void {
+    const seen = this.notices.dismiss();
+    if (seen !== null && seen.connection !== null) this.#announcer.acknowledge(seen.connection);
+  }
+
+  open(place?: Place): void {
+    this.#announcer.acknowledge(null);
+    this.#ports.window.show(place);
+  }
+
+  /** Somebody looks at the window: what was told was seen. */
+  windowFocused(): void {
+    this.#announcer.acknowledge(null);
+    this.notices.windowFocused();
+  }
+
   /** Holds notifications back; 0 ends it. The light still changes. */
-  snooze(minutes: 15 | 60 | 'tomorrow' | 0): void {
-    clearTimeout(this.#snoozeEnd);
-    const now = Date.now();
-    const until = minutes === 0 ? null : snoozeEnd(minutes, now);
-    this.#snoozedUntil = until;
-    if (until !== null) {
-      this.#ports.notifier.withdraw();
-      this.#snoozeEnd = setTimeout(() => {
-        this.snooze(0);
-      }, until - now);
+  snooze(choice: SnoozeChoice | 0): void {
+    if (choice === 0) {
+      this.#snooze.end();
+    } else {
+      this.#snooze.begin(choice);
+      this.#announcer.acknowledge(null);
+      this.#withdrawAll();
     }
     this.#changed();
     this.#announcer.look();
   }
 
   pause(paused: boolean): void {
-    const { monitor } = this.#ports;
-    if (paused) void monitor.pause('forever', Date.now());
-    else monitor.resume();
-  }
-
-  accepted(): boolean {
-    return this.#ports.monitor.accepted(Date.now());
+    const { monitors } = this.#ports;
+    if (paused) void monitors.pause('forever');
+    else monitors.resume();
   }
 
   changePreferences(change: PreferencesChange): void {
-    const { preferences, monitor, setTheme } = this.#ports;
+    const { preferences, monitors, setTheme } = this.#ports;
     const before = preferences.get();
     const told = new Set(preferences.banners);
     preferences.set(change);
@@ -154,9 +216,11 @@ export class AppModel {
     // Only what is new: a dismissed banner stays dismissed.
     this.#banners = [...this.#banners, ...preferences.banners.filter((one) => !told.has(one))];
     if (after.theme !== before.theme) setTheme(after.theme);
-    if (!sameConnection(before, after)) {
-      this.#announcer.forget();
-      void monitor.watch(watched(after.connection));
+    if (JSON.stringify(before.connections) !== JSON.stringify(after.connections)) {
+      // One that is gone tells nothing any more, so it is looked at when all is done.
+      void monitors.watch(after.connections).then(() => {
+        this.#statusesChanged();
+      });
     }
     this.#changed();
     this.#announcer.look();
@@ -167,71 +231,75 @@ export class AppModel {
     this.#changed();
   }
 
-  setNotificationsBlocked(reason: string | null): void {
-    if (reason !== null) this.#ports.log.warn(`a notification was refused: ${reason}`);
-    if (this.#notificationsBlocked === (reason !== null)) return;
-    this.#notificationsBlocked = reason !== null;
-    this.#changed();
-  }
-
   /** Without a host for the icon the window is the only way in, so it must be there. */
   setTrayHost(present: boolean): void {
-    clearTimeout(this.#trayGone);
+    this.#stopTrayGone();
     if (present === this.#tray) return;
     if (present) {
-      this.#setTray(true);
+      this.#tray = true;
+      this.#changed();
       return;
     }
-    this.#trayGone = setTimeout(() => {
-      this.#setTray(false);
+    this.#stopTrayGone = this.#ports.clock.after(TRAY_GONE_MS, () => {
+      this.#tray = false;
+      this.#changed();
       this.#ports.window.show(undefined, true);
-    }, TRAY_GONE_MS);
+    });
   }
 
+  /** By the system, though the window is looked at: that is what is tried. */
   sampleNotification(): void {
-    this.#ports.notifier.show(
+    const { notifier, preferences } = this.#ports;
+    notifier.show(
       {
+        connection: null,
         title: `${APP_NAME} reaches you`,
         body: 'This is how a problem with Gateway will be told.',
         buttons: [{ text: 'Open', action: 'open' }],
       },
-      this.#ports.preferences.get().notifications.sound,
+      preferences.get().notifications.sound,
     );
   }
 
-  /** The newest test as masked text, or null before the first. */
-  report(): string | null {
-    const { monitor, versions, mask } = this.#ports;
-    const { report } = monitor.status;
-    if (report === null) return null;
+  /** The connection's newest test as masked text, or null before the first. */
+  report(connection: string): string | null {
+    const { clock, monitors, versions, mask } = this.#ports;
+    const report = monitors.statuses.find(({ target }) => connectionKey(target) === connection)
+      ?.report;
+    if (report == null) return null;
     const footer = [
       `${APP_NAME} ${versions.app}, Electron ${versions.electron}, ${process.platform}`,
     ];
-    return mask(reportText(reportAt(report, Date.now()), { mask: true, footer }));
+    return mask(reportText(reportAt(report, clock.now()), { mask: true, footer }));
   }
 
-  #setTray(present: boolean): void {
-    this.#tray = present;
-    this.#changed();
+  #withdrawAll(): void {
+    for (const { target } of this.#ports.monitors.statuses) {
+      this.notices.withdraw(connectionKey(target));
+    }
+  }
+
+  #statusesChanged(): void {
+    if (this.#ended) return;
+    const { monitors, send } = this.#ports;
+    this.#drawTray();
+    this.#announcer.look();
+    send('status:changed', monitors.statuses);
+    const learned = JSON.stringify(monitors.learnedRestarts);
+    if (learned !== this.#learned) send('app:changed', this.state);
+    this.#learned = learned;
   }
 
   #changed(): void {
+    if (this.#ended) return;
     this.#drawTray();
-    this.#ports.window.send('app:changed', this.state);
+    this.#ports.send('app:changed', this.state);
   }
 
   #drawTray(): void {
-    this.#ports.tray.show(trayView(this.#ports.monitor.status, this.#snoozedUntil, Date.now()));
+    const { tray, monitors, clock } = this.#ports;
+    const { blocked: notificationsBlocked } = this.notices;
+    const circumstances = { snoozedUntil: this.#snooze.until, notificationsBlocked };
+    tray.show(trayView(monitors.statuses, circumstances, clock.now()));
   }
 }
-
-function watched(
-  connection: Connection | null,
-): { target: ReturnType<typeof targetOf>; clientId: number | null } | null {
-  if (connection === null) return null;
-  const { host, port, expect, clientId } = connection;
-  return { target: targetOf(host, port, expect), clientId };
-}
-
-const sameConnection = (a: Preferences, b: Preferences): boolean =>
-  JSON.stringify(a.connection) === JSON.stringify(b.connection);

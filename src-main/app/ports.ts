@@ -1,23 +1,43 @@
-import type { Banner } from '../contract/app-state.ts';
-import type { Page, PushChannel } from '../contract/channels.ts';
+import type { Banner, InsideNotice } from '../contract/app-state.ts';
+import type { PushChannel } from '../contract/channels.ts';
 import type { ConnectionStatus } from '../contract/connection-status.ts';
-import type { Preferences, PreferencesChange } from '../contract/preferences.ts';
+import type { Connection, Preferences, PreferencesChange } from '../contract/preferences.ts';
 import type { Pushes } from '../contract/requests.ts';
-import type { Target } from '../contract/target.ts';
-import type { NotificationContent } from '../domain/notification-policy.ts';
+import type { Clock } from '../domain/clock.ts';
 import type { TrayView } from '../domain/tray-view.ts';
 import type { Log } from '../logging/log.ts';
 
-/** What the app's own state needs of the rooms around it; each is handed in. */
-export interface MonitorPort {
-  readonly status: ConnectionStatus;
+/** All watched connections; one is named by its `connectionKey`. An unknown key does nothing. */
+export interface MonitorsPort {
+  /** In the order of the preferences. */
+  readonly statuses: readonly ConnectionStatus[];
+  /** Daily restarts learned from what was seen, `23:46`, by connection key. */
+  readonly learnedRestarts: Readonly<Record<string, string>>;
+  /** Hears every change; answers the function that stops it. */
   onStatus(listener: (status: ConnectionStatus) => void): () => void;
-  watch(watched: { target: Target; clientId: number | null } | null): Promise<void>;
-  test(): void;
-  accepted(now: number): boolean;
-  pause(until: number | 'forever', now: number): Promise<void>;
+  /** Watches these from now on; a connection that did not change goes on undisturbed. */
+  watch(connections: readonly Connection[]): Promise<void>;
+  /** Tests now; joins a test that is under way. */
+  test(connection: string): void;
+  /** The user accepted a dialog. False when asked too soon again. */
+  accepted(connection: string): boolean;
+  /** The user closed Gateway and says so: no notification until it was ready again. */
+  closedByUser(connection: string): void;
+  /** Closes everything until `until` (epoch ms), or until resumed. */
+  pause(until: number | 'forever'): Promise<void>;
   resume(): void;
+  /** The computer goes to sleep: everything stops, sockets close. */
+  suspend(): Promise<void>;
+  /** It woke: after a grace, one fresh test. */
+  wake(): void;
+  setOnBattery(onBattery: boolean): void;
   dispose(): Promise<void>;
+}
+
+/** What the system tells of power; real events come from Electron, tests hand in their own. */
+export interface PowerPort {
+  readonly onBattery: boolean;
+  on(event: 'suspend' | 'resume' | 'on-battery' | 'on-ac', listener: () => void): () => void;
 }
 
 export interface PreferencesPort {
@@ -26,19 +46,42 @@ export interface PreferencesPort {
   set(change: PreferencesChange): void;
 }
 
+/** Where notices go that the window does not show itself. Answers come through `Notices`. */
+export interface SystemNoticesPort {
+  /** Takes the place of the live one of the same connection. */
+  show(notice: InsideNotice, sound: boolean): void;
+  withdraw(connection: string | null): void;
+  /** Takes back what is still shown. */
+  dispose(): Promise<void>;
+}
+
+/** The app's own small window for a notice that the system refused. It reads it from the app state. */
+export interface AlertPort {
+  show(): void;
+  close(): void;
+}
+
+/** A page, and the connection to show on it; null: the one on show. */
+export type Place = Pushes['page:open'];
+
+export interface WindowPort {
+  readonly isFocused: boolean;
+  /** Opens the window, at a place if one is named. `quietly`: without taking the focus. */
+  show(place?: Place, quietly?: boolean): void;
+  quit(): void;
+}
+
 export interface AppPorts {
-  readonly monitor: MonitorPort;
+  readonly clock: Clock;
+  readonly monitors: MonitorsPort;
+  readonly power: PowerPort;
   readonly preferences: PreferencesPort;
-  readonly notifier: {
-    show(content: Omit<NotificationContent, 'event'>, sound: boolean): void;
-    withdraw(): void;
-  };
+  readonly notifier: SystemNoticesPort;
+  readonly alert: AlertPort;
   readonly tray: { show(view: TrayView): void; dispose(): void };
-  readonly window: {
-    show(page?: Page, quietly?: boolean): void;
-    send<Channel extends PushChannel>(channel: Channel, value: Pushes[Channel]): void;
-    quit(): void;
-  };
+  readonly window: WindowPort;
+  /** To every page that is there to hear it. */
+  readonly send: <Channel extends PushChannel>(channel: Channel, value: Pushes[Channel]) => void;
   readonly versions: { readonly app: string; readonly electron: string };
   readonly setTheme: (theme: Preferences['theme']) => void;
   readonly quit: () => unknown;

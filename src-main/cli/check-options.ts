@@ -12,44 +12,85 @@ export interface CheckOptions {
   readonly need: Need;
   readonly waitMs: number;
   readonly timeoutMs: number;
+  /** Test, whatever others know. */
+  readonly fresh: boolean;
   readonly json: boolean;
 }
 
+export interface WatchOptions extends CheckOptions {
+  readonly heartbeats: boolean;
+}
+
+export interface RunOptions {
+  readonly check: CheckOptions;
+  /** The program and its arguments, as they came. */
+  readonly command: readonly [string, ...string[]];
+}
+
 const MAX_SECONDS = 86_400;
+/** `run` is there to wait. */
+const RUN_WAIT_MS = 300_000;
+
+const CHECK = {
+  host: { type: 'string' },
+  port: { type: 'string' },
+  'client-id': { type: 'string' },
+  expect: { type: 'string' },
+  need: { type: 'string' },
+  wait: { type: 'string' },
+  timeout: { type: 'string' },
+  fresh: { type: 'boolean' },
+  json: { type: 'boolean' },
+} as const;
 
 /** Reads the options of `check`; anything it does not know is a `UsageError`. */
 export function checkOptions(args: readonly string[]): CheckOptions {
-  const { values } = parse(args);
+  return read(parse(args, CHECK), 0);
+}
+
+export function watchOptions(args: readonly string[]): WatchOptions {
+  const values = parse(args, { ...CHECK, heartbeats: { type: 'boolean' } });
+  return { ...read(values, 0), heartbeats: values.heartbeats ?? false };
+}
+
+export function statusOptions(args: readonly string[]): { readonly json: boolean } {
+  return { json: parse(args, { json: { type: 'boolean' } }).json ?? false };
+}
+
+/** Options of `run` end at the first `--`; what follows is not ours. */
+export function runOptions(args: readonly string[]): RunOptions {
+  const end = args.indexOf('--');
+  const [program, ...rest] = end === -1 ? [] : args.slice(end + 1);
+  const check = read(parse(end === -1 ? args : args.slice(0, end), CHECK), RUN_WAIT_MS);
+  if (!program) throw new UsageError('run takes "--" and a command to start.');
+  return { check, command: [program, ...rest] };
+}
+
+type Values = Partial<Record<Exclude<keyof typeof CHECK, 'fresh' | 'json'>, string>> & {
+  readonly fresh?: boolean;
+  readonly json?: boolean;
+};
+
+function read(values: Values, waitMs: number): CheckOptions {
+  const wait = optional(values.wait, seconds('--wait', 0));
   return {
     host: optional(values.host, host),
     port: optional(values.port, port),
     clientId: optional(values['client-id'], clientId),
     expect: optional(values.expect, oneOf('--expect', ['paper', 'live'] as const)),
     need: optional(values.need, oneOf('--need', NEEDS)) ?? 'data',
-    waitMs: (optional(values.wait, seconds('--wait', 0)) ?? 0) * 1000,
+    waitMs: wait === null ? waitMs : wait * 1000,
     timeoutMs: (optional(values.timeout, seconds('--timeout', 0.1)) ?? 20) * 1000,
+    fresh: values.fresh ?? false,
     json: values.json ?? false,
   };
 }
 
-function parse(args: readonly string[]) {
+type Known = NonNullable<Parameters<typeof parseArgs>[0]>['options'];
+
+function parse<Options extends NonNullable<Known>>(args: readonly string[], options: Options) {
   try {
-    return parseArgs({
-      args: [...args],
-      strict: true,
-      allowPositionals: false,
-      options: {
-        host: { type: 'string' },
-        port: { type: 'string' },
-        'client-id': { type: 'string' },
-        expect: { type: 'string' },
-        need: { type: 'string' },
-        wait: { type: 'string' },
-        timeout: { type: 'string' },
-        fresh: { type: 'boolean' },
-        json: { type: 'boolean' },
-      },
-    });
+    return parseArgs({ args: [...args], strict: true, allowPositionals: false, options }).values;
   } catch (error) {
     throw new UsageError((error as Error).message);
   }

@@ -1,61 +1,112 @@
 import { composeCore } from '../compose-core.ts';
+import type { Connection } from '../contract/preferences.ts';
 import { silentLog } from '../logging/log.ts';
 import { dataDir } from '../preferences/data-folder.ts';
 import { readPreferences } from '../preferences/read-preferences.ts';
 import { check } from './check.ts';
-import { checkOptions } from './check-options.ts';
+import { checkOptions, runOptions, statusOptions, watchOptions } from './check-options.ts';
+import { run } from './run.ts';
+import { status } from './status.ts';
 import { LATER_COMMANDS, USAGE, UsageError } from './usage.ts';
+import { watch } from './watch.ts';
 
 const WRONG_USAGE = 64;
 /** As a test that could not be made; 1 would say "degraded". */
 const CAN_NOT_TELL = 3;
 
+type Command = (args: readonly string[], unread: AbortSignal) => Promise<number>;
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  check: async (args, unread) => {
+    const options = checkOptions(args);
+    return check(options, { ...setUp(), print, signal: interruptible(unread) });
+  },
+  watch: async (args, unread) => {
+    const options = watchOptions(args);
+    return watch(options, { ...setUp(), print, signal: interruptible(unread) });
+  },
+  run: async (args) => {
+    const options = runOptions(args);
+    return run(options, { ...setUp(), print, complain });
+  },
+  status: (args) => {
+    const options = statusOptions(args);
+    const voices = composeCore(silentLog, dataDir()).voices();
+    return Promise.resolve(status(options, { voices, print, now: Date.now() }));
+  },
+};
+
 /** Runs one command and answers its exit code. Prints results on stdout, everything else on stderr. */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   const [command, ...rest] = args;
   // Whoever reads may stop early (`| head`): no failure of ours, and no other exit code.
+  const unread = new AbortController();
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') process.exitCode = CAN_NOT_TELL;
+    unread.abort();
   });
   try {
     if (command === undefined) throw new UsageError('No command given.');
-    if (['help', '--help', '-h'].includes(command) || rest.includes('--help')) {
-      process.stdout.write(USAGE);
+    if (['help', '--help', '-h'].includes(command) || ours(rest).includes('--help')) {
+      print(USAGE);
       return 0;
     }
     if (LATER_COMMANDS.includes(command)) {
-      throw new UsageError(`"${command}" is not there yet; this version knows "check".`);
+      const known = Object.keys(COMMANDS).join(', ');
+      throw new UsageError(`"${command}" is not there yet; this version knows ${known}.`);
     }
-    if (command !== 'check') throw new UsageError(`Unknown command: ${command}`);
-    return await runCheck(rest);
+    const known = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined;
+    if (known === undefined) throw new UsageError(`Unknown command: ${command}`);
+    return await known(rest, unread.signal);
   } catch (error) {
     if (!(error instanceof UsageError)) {
-      process.stderr.write(`gatelight: failed: ${String(error)}\n`);
+      complain(`gatelight: failed: ${String(error)}\n`);
       return CAN_NOT_TELL;
     }
-    process.stderr.write(`gatelight: ${error.message}\nSee "gatelight --help".\n`);
+    complain(`gatelight: ${error.message}\nSee "gatelight --help".\n`);
     return WRONG_USAGE;
   }
 }
 
-async function runCheck(args: readonly string[]): Promise<number> {
-  const options = checkOptions(args);
-  const read = readPreferences(dataDir());
-  if (read.outcome === 'damaged') {
-    process.stderr.write('gatelight: the preferences can not be read; using defaults.\n');
-  }
-  const preferences = read.outcome === 'read' ? read.preferences : null;
+function print(text: string): void {
+  process.stdout.write(text);
+}
+
+function complain(text: string): void {
+  process.stderr.write(text);
+}
+
+/** What follows `--` belongs to the command that `run` starts. */
+function ours(args: readonly string[]): readonly string[] {
+  const end = args.indexOf('--');
+  return end === -1 ? args : args.slice(0, end);
+}
+
+/** Aborted by the user, or when nobody reads any more. A second signal ends at once. */
+function interruptible(unread: AbortSignal): AbortSignal {
   const interrupted = new AbortController();
   const interrupt = (): void => {
     interrupted.abort();
   };
   process.once('SIGINT', interrupt);
   process.once('SIGTERM', interrupt);
-  return check(options, {
-    core: composeCore(silentLog),
-    connection: preferences?.connection ?? null,
+  return AbortSignal.any([interrupted.signal, unread]);
+}
+
+function setUp(): {
+  readonly core: ReturnType<typeof composeCore>;
+  readonly connection: Connection | null;
+  readonly clientIdBase: number | null;
+} {
+  const dir = dataDir();
+  const read = readPreferences(dir);
+  if (read.outcome === 'damaged') {
+    complain('gatelight: the preferences can not be read; using defaults.\n');
+  }
+  const preferences = read.outcome === 'read' ? read.preferences : null;
+  return {
+    core: composeCore(silentLog, dir),
+    connection: preferences?.connections[0] ?? null,
     clientIdBase: preferences?.clientIdBase ?? null,
-    print: (text) => process.stdout.write(text),
-    signal: interrupted.signal,
-  });
+  };
 }

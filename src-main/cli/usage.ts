@@ -6,26 +6,37 @@ export class UsageError extends Error {}
 export const USAGE = `${APP_NAME}: can an API client work with IB Gateway or TWS right now?
 
   gatelight check [options]     one connection test, then an exit code
+  gatelight watch [options]     a line for each change, until interrupted
+  gatelight status [--json]     what a running monitor knows; connects to nothing
+  gatelight run [options] -- COMMAND [ARG...]
+                                waits until it is proven, then starts COMMAND
 
-Options of check:
-  --host H           name or address            (default 127.0.0.1)
-  --port P           the API's socket port      (default 4002)
+Options of check, watch and run:
+  --host H           name or address            (default: the first set-up
+  --port P           the API's socket port       connection, else 127.0.0.1:4002)
   --client-id N      1 to 2147483647, not 999   (default: one of its own)
   --expect paper|live  what kind of account must answer
+  --json             JSON on stdout, one object a line
+of check and run (no meaning for watch):
   --need session|link|data  what must be proven for exit code 0 (default data)
   --timeout S        seconds for one test       (default 20)
-  --wait S           keep testing up to S seconds until it is proven (default 0)
-  --fresh            always test, never join a running monitor
-  --json             one JSON object on stdout
+  --wait S           keep testing up to S seconds until it is proven
+                                                (default 0; run: 300)
+  --fresh            always test, never join a running monitor or test
+of watch:
+  --heartbeats       also a line for each answer of the open session
+
+check and run ask a monitor or a test that already runs before they connect.
+run does not use stdin or stdout; says on stderr every 30 s why it waits (with --json
+a result that keeps COMMAND from being started goes to stdout).
 
 Exit codes: 0 proven, 1 degraded or waiting for you, 2 down, 3 can't tell, 64 wrong usage.
+status: that of the most urgent connection, 3 without a monitor. watch: 0 when interrupted.
+run: COMMAND's own once it was started, 128 + n after signal n, 126 not executable, 127 not found.
 `;
 
 /** Commands that later versions bring; naming them beats "unknown command". */
 export const LATER_COMMANDS: readonly string[] = [
-  'watch',
-  'status',
-  'run',
   'verify',
   'explain',
   'backup',

@@ -1,4 +1,7 @@
-import type { TestReport } from './test-report.ts';
+import type { ConnectionStatus } from './connection-status.ts';
+import { statusWords } from './status-words.ts';
+import type { Target } from './target.ts';
+import { STAGES, type TestReport } from './test-report.ts';
 import { headline } from './verdict-words.ts';
 
 /** The object that `gatelight check --json` prints; scripts depend on its keys. */
@@ -36,5 +39,59 @@ export function checkJson(report: TestReport, joined: boolean): Record<string, u
     bytesSent: report.bytesSent,
     bytesReceived: report.bytesReceived,
     joined,
+  };
+}
+
+/** What a monitor knows, as the object of a check. `clientId` is null where nothing was tested yet. */
+export function statusJson(
+  status: ConnectionStatus,
+  now: number,
+  joined: boolean,
+): Record<string, unknown> {
+  return {
+    ...checkJson(reportOfStatus(status), joined),
+    headline: statusWords(status, now).headline,
+    ...(status.report === null && { clientId: null }),
+  };
+}
+
+/** The newest test's report with the state and the verdict that count by now. */
+export function reportOfStatus(status: ConnectionStatus): TestReport {
+  const { target, state, verdict, observedAt, sessionAnsweredAt } = status;
+  const at = Math.max(observedAt, sessionAnsweredAt ?? 0);
+  return { ...(status.report ?? blankReport(target, at, 0)), target, state, verdict, at };
+}
+
+/** Of a test in which nothing was reached. */
+export function blankReport(target: Target, at: number, clientId: number): TestReport {
+  return {
+    startedAt: at,
+    at,
+    target,
+    phase: 'done',
+    state: 'checking',
+    verdict: null,
+    details: {},
+    stages: STAGES.map((stage) => ({
+      stage,
+      outcome: 'skipped',
+      startMs: null,
+      durationMs: null,
+      evidence: {},
+    })),
+    evidence: {
+      process: { outcome: 'not-checked' },
+      listener: { outcome: 'not-checked' },
+      otherPorts: [],
+    },
+    causes: [],
+    notes: [],
+    serverVersion: null,
+    connectionTime: null,
+    accounts: { count: 0, kind: 'unknown' },
+    clientId,
+    clockSkewMs: null,
+    bytesSent: 0,
+    bytesReceived: 0,
   };
 }

@@ -30,6 +30,8 @@ export interface ConnectionStatus {
   readonly newClientAcceptedAt: number | null;
   /** That client was silent for so long first that somebody must have accepted it. */
   readonly acceptedByHand: boolean;
+  /** So many clients were on the port that a scheduled test was skipped for them; null: it was not. */
+  readonly crowdedBy: number | null;
   /** The port was seen listening since the app started or woke. */
   readonly everListened: boolean;
   /** When Gateway was last seen to come back after its port was closed. */

@@ -79,11 +79,19 @@ const apiSettings = (c: WordContext): string =>
  * When a new client was last accepted, if that promises the next one nothing: it is too long ago,
  * or somebody had to accept it.
  */
-const unprovenSince = (c: WordContext): number | null =>
+const unprovenSince = (
+  c: Pick<WordContext, 'now' | 'newClientAcceptedAt' | 'acceptedByHand'>,
+): number | null =>
   c.newClientAcceptedAt != null &&
   (c.acceptedByHand === true || c.now - c.newClientAcceptedAt > PROVEN_MS)
     ? c.newClientAcceptedAt
     : null;
+
+/** The open session works, but says nothing about new clients by now. */
+export const isUnproven = (status: {
+  readonly newClientAcceptedAt: number | null;
+  readonly acceptedByHand: boolean;
+}, now: number): boolean => unprovenSince({ ...status, now }) !== null;
 
 const readySentence = (c: WordContext): string => {
   const signals = [

@@ -1,13 +1,12 @@
 import { BrowserWindow, nativeTheme, type WebContents } from 'electron';
-import type { Page, PushChannel } from '../contract/channels.ts';
+import type { PushChannel } from '../contract/channels.ts';
 import type { Pushes } from '../contract/requests.ts';
-import { windowOptions } from './window-options.ts';
+import { BACKGROUND, windowOptions } from './window-options.ts';
 
 /** A hidden window is kept for a quick return, then given back: a renderer costs 30 MiB. */
 const KEEP_HIDDEN_MS = 60_000;
 /** Chromium can lose the first drawing, as when its graphics process ends at that moment. */
 const DRAW_LIMIT_MS = 3000;
-const BACKGROUND = { light: '#F4F6F8', dark: '#0F1216' } as const;
 
 export interface MainWindowDeps {
   readonly preloadPath: string;
@@ -16,6 +15,8 @@ export interface MainWindowDeps {
   readonly development: boolean;
   /** Without a tray the window is all there is: closing it minimises. */
   readonly hasTray: () => boolean;
+  /** Somebody looks at it. */
+  readonly onFocus: () => void;
   readonly log: { warn(text: string): void };
 }
 
@@ -35,11 +36,16 @@ export class MainWindow {
     return this.#window?.webContents ?? null;
   }
 
-  /** Shows the window, on a page if one is named. `quietly`: without taking the focus. */
-  show(page?: Page, quietly = false): void {
+  get isFocused(): boolean {
+    return this.#window?.isFocused() ?? false;
+  }
+
+  /** Shows the window, at a place if one is named. `quietly`: without taking the focus. */
+  show(place?: Pushes['page:open'], quietly = false): void {
+    if (this.#quitting) return;
     clearTimeout(this.#destroyLater);
     const window = this.#window ?? this.#build();
-    if (page !== undefined) this.#whenLoaded(window, 'page:open', page);
+    if (place !== undefined) this.#whenLoaded(window, 'page:open', place);
     if (!window.isVisible() && window.webContents.isLoading()) {
       this.#revealWhenDrawn(window, quietly);
     } else {
@@ -83,10 +89,11 @@ export class MainWindow {
   }
 
   #build(): BrowserWindow {
-    const { preloadPath, title, development } = this.#deps;
+    const { preloadPath: preload, title, development, onFocus } = this.#deps;
     const theme = nativeTheme.shouldUseDarkColors ? 'dark' : 'light';
+    const backgroundColor = BACKGROUND[theme];
     const window = new BrowserWindow(
-      windowOptions(preloadPath, title, development, BACKGROUND[theme]),
+      windowOptions({ preload, title, development, backgroundColor }),
     );
     this.#window = window;
     window.on('close', (event) => {
@@ -104,6 +111,7 @@ export class MainWindow {
     window.on('show', () => {
       clearTimeout(this.#destroyLater);
     });
+    window.on('focus', onFocus);
     window.on('closed', () => {
       this.#window = null;
     });

@@ -7,6 +7,9 @@ const APART_MS = 250;
 /** Some Linux panels miss the first change of an icon. */
 const AGAIN_MS = 1000;
 
+/** `connection`: the key of the one that the entry is about. */
+type OnAction = (action: TrayAction, connection: string | null) => void;
+
 /** Draws views into the tray: at once, then throttled; what did not change is not touched. */
 export class TrayPresenter {
   #tray: Tray | null = null;
@@ -15,9 +18,9 @@ export class TrayPresenter {
   #drawnAt = -Infinity;
   #later: NodeJS.Timeout | undefined;
   #again: NodeJS.Timeout | undefined;
-  #early: TrayAction | null = null;
-  #onAction = (action: TrayAction): void => {
-    this.#early = action;
+  #early: Parameters<OnAction> | null = null;
+  #onAction: OnAction = (...asked) => {
+    this.#early = asked;
   };
   readonly #images: TrayImages;
   readonly #onTheme = (): void => {
@@ -29,9 +32,9 @@ export class TrayPresenter {
   }
 
   /** Who hears of clicks; one made while the app was still starting is handed over now. */
-  listen(onAction: (action: TrayAction) => void): void {
+  listen(onAction: OnAction): void {
     this.#onAction = onAction;
-    if (this.#early !== null) onAction(this.#early);
+    if (this.#early !== null) onAction(...this.#early);
     this.#early = null;
   }
 
@@ -76,7 +79,7 @@ export class TrayPresenter {
     const tray = new Tray(this.#images(view.glyph, view.hue, nativeTheme.shouldUseDarkColors));
     if (process.platform !== 'darwin') {
       tray.on('click', () => {
-        this.#onAction('open');
+        this.#onAction('open', null);
       });
     }
     nativeTheme.on('updated', this.#onTheme);
@@ -105,7 +108,7 @@ export class TrayPresenter {
           return {
             label: entry.text,
             click: () => {
-              this.#onAction(entry.action);
+              this.#onAction(entry.action, entry.connection ?? null);
             },
           };
       }

@@ -10,16 +10,58 @@ export interface WindowPlace {
 export const DEFAULT_PLACE: WindowPlace = { width: 960, height: 760 };
 const SMALLEST = { minWidth: 640, minHeight: 520 } as const;
 
+/** The look before the page has drawn itself. */
+export const BACKGROUND = { light: '#F4F6F8', dark: '#0F1216' } as const;
+
+/** What both windows are made of. */
+export interface WindowLook {
+  readonly preload: string;
+  readonly title: string;
+  readonly development: boolean;
+  readonly backgroundColor: string;
+}
+
 /** Everything about the window that security depends on, in one value that a test can look at. */
-export function windowOptions(
-  preload: string,
-  title: string,
-  development: boolean,
-  backgroundColor: string,
+export function windowOptions(look: WindowLook): BrowserWindowConstructorOptions {
+  return { ...DEFAULT_PLACE, ...SMALLEST, ...options(look) };
+}
+
+/** A small window that lies above all others and never takes the focus from one of them. */
+export function alertOptions(
+  look: WindowLook,
+  workArea: Required<WindowPlace>,
+  platform: NodeJS.Platform = process.platform,
 ): BrowserWindowConstructorOptions {
   return {
-    ...DEFAULT_PLACE,
-    ...SMALLEST,
+    ...alertPlace(workArea, platform),
+    ...options(look),
+    frame: false,
+    resizable: false,
+    minimizable: false,
+    maximizable: false,
+    fullscreenable: false,
+    alwaysOnTop: true,
+    skipTaskbar: true,
+    focusable: false,
+  };
+}
+
+/** Where the system shows its own: at the bottom on Windows, at the top elsewhere. */
+export function alertPlace(
+  area: Required<WindowPlace>,
+  platform: NodeJS.Platform,
+): Required<WindowPlace> {
+  const { width, height } = ALERT_SIZE;
+  const below = platform === 'win32' ? area.height - height - ALERT_MARGIN : ALERT_MARGIN;
+  return { x: area.x + area.width - width - ALERT_MARGIN, y: area.y + below, width, height };
+}
+
+const ALERT_SIZE = { width: 380, height: 170 } as const;
+const ALERT_MARGIN = 16;
+
+function options(look: WindowLook): BrowserWindowConstructorOptions {
+  const { preload, title, development, backgroundColor } = look;
+  return {
     title,
     show: false,
     autoHideMenuBar: true,

@@ -1,30 +1,29 @@
-import { APP_NAME } from '../contract/app-name.ts';
 import type { ConnectionStatus } from '../contract/connection-status.ts';
-import { clockTime, longDuration } from '../contract/format.ts';
-import type { NotificationEvent, Preferences } from '../contract/preferences.ts';
-import { statusWords } from '../contract/status-words.ts';
-import { portName, productName } from '../contract/verdict-words.ts';
-import { LIMITS } from './limits.ts';
+import type { Preferences, QuietHours } from '../contract/preferences.ts';
+import {
+  counted,
+  isUnstable,
+  mayTellReadyAgain,
+  roomAt,
+  silenced,
+  withShown,
+  type Calm,
+} from './flapping.ts';
+import { contentOf, readyAgain, repeatOf, type NotificationContent } from './notification-texts.ts';
+import {
+  dated,
+  isLive,
+  notReady,
+  NOTHING_TOLD,
+  type Announced,
+  type PolicyState,
+  type Told,
+} from './notification-memory.ts';
+import { isAsleep, problemOf, seenOf, type ProblemEvent } from './notified-problem.ts';
+import { quietUntil } from './quiet-hours.ts';
 
-export interface NotificationContent {
-  readonly event: NotificationEvent;
-  readonly title: string;
-  readonly body: string;
-  /** The first is also what a click on the body does. */
-  readonly buttons: readonly NotificationButton[];
-}
-export type NotificationButton = { text: string; action: 'open' | 'snooze-15' };
-
-/** What the policy remembers between two looks. Instants are epoch ms. */
-export type PolicyState =
-  /** Nothing was said about the problem at hand, if there is one. */
-  | { kind: 'quiet' }
-  /** `event` null: what was said was taken back, but the connection is not ready again. */
-  | { kind: 'announced'; event: NotificationEvent | null; problemSince: number }
-  /** Ready again, but not for long enough to say so. */
-  | { kind: 'recovering'; problemSince: number; readySince: number };
-
-export const QUIET: PolicyState = { kind: 'quiet' };
+export { acknowledged, QUIET, type PolicyState } from './notification-memory.ts';
+export type { NotificationContent } from './notification-texts.ts';
 
 export interface Decision {
   readonly policy: PolicyState;
@@ -39,197 +38,206 @@ export interface Decision {
 export interface PolicyInput {
   readonly status: ConnectionStatus;
   readonly enabled: Preferences['notifications'];
+  readonly quietHours: QuietHours;
   readonly snoozedUntil: number | null;
   readonly now: number;
 }
 
 const READY_STABLE_MS = 10_000;
-const CONFIRM_MS = 5000;
-const SIGN_IN_AGE_MS = 240_000;
-/** A Gateway that worked before and came back signed out. */
-const SIGN_IN_AGAIN_MS = 30_000;
+/** A restart has so long after its window. */
+const OVERDUE_MS = 300_000;
+/** After the announcement; then never again. */
+const REPEATS_MS = [600_000, 1_800_000] as const;
 
 /**
  * One notification per problem, only once it is confirmed, replaced when it becomes another one,
  * withdrawn when it ends; "ready again" only after a problem that was announced.
  */
-export function decide(policy: PolicyState, input: PolicyInput): Decision {
-  const { status, now } = input;
-  if (status.state === 'paused' || status.target === null) {
-    return { ...nothing(QUIET), withdraw: policy.kind === 'announced' };
+export function decide(before: PolicyState, input: PolicyInput): Decision {
+  const { status, enabled, now } = input;
+  const calm = counted(before.calm, seenOf(status, enabled), now);
+  const policy = { told: dated(before.told, now), calm, restart: restartOf(before, status) };
+  if (status.state === 'paused' || status.closedByUser || isAsleep(status)) {
+    return ended({ ...policy, restart: null });
   }
+  const isInterrupted = !calm.up && seenOf(status, enabled) === 'interrupted';
+  if (isInterrupted && isUnstable(calm) && calm.silentUntil === null && heldUntil(input) === null) {
+    return whenUnstable(policy, input);
+  }
+  if (calm.silentUntil !== null) return whileSilenced(policy, calm.silentUntil, input);
   if (status.state === 'ready') return whenReady(policy, input);
+  // All that is known without connecting is that something listens again: no good news to tell.
+  if (status.verdict === 'not-tested') return ended(policy);
+  if (status.state === 'restart') return takenBack(policy);
+  return whenNotReady(policy, input);
+}
 
-  const told = notReady(policy);
+function whenNotReady(before: PolicyState, input: PolicyInput): Decision {
+  const { status, enabled, now } = input;
+  const policy = { ...before, told: notReady(before.told) };
+  const { told, restart } = policy;
   const problem = problemOf(status);
-  if (problem === null || !input.enabled[problem.event]) {
-    // While checking, what was said may still be true; an answer or another problem ends it.
-    return problem !== null || status.state === 'degraded' ? takenBack(told) : nothing(told);
+  if (problem === null) {
+    // While checking, what was said may still be true; an answer ends it.
+    return status.state === 'degraded' ? takenBack(policy) : nothing(policy);
   }
-  if (told.kind === 'announced' && told.event === problem.event) return nothing(told);
-  if (problem.confirmedAt === null) return nothing(told);
-  const dueAt = Math.max(problem.confirmedAt, input.snoozedUntil ?? 0);
-  if (now < dueAt) return { ...nothing(told), wakeAt: dueAt };
+  const isTold =
+    told.kind === 'announced' && (told.event === problem.event || told.about === problem.event);
+  const isOverdue = restart !== null && enabled['restart-overdue'];
+  const event = isTold && told.event !== null ? told.event : problem.event;
+  if (!enabled[isOverdue ? 'restart-overdue' : event]) return takenBack(policy);
+  if (isTold) return whileTold(policy, told, input);
+  if (problem.confirmedAt === null) return nothing(policy);
 
-  const problemSince =
-    told.kind === 'quiet' ? (status.problemSince ?? status.since) : told.problemSince;
+  const dueAt = Math.max(problem.confirmedAt, restart === null ? 0 : restart.backBy + OVERDUE_MS);
+  if (now < dueAt) return nothing(policy, dueAt);
+  const laterAt = notBefore(input, policy.calm);
+  if (laterAt !== null) return { ...takenBack(policy), wakeAt: laterAt };
+
+  const isNew = told.kind === 'quiet' || told.event === 'unstable';
+  const problemSince = isNew ? (status.problemSince ?? status.since) : told.problemSince;
+  return announced(
+    { ...policy, restart: null },
+    isOverdue ? 'restart-overdue' : problem.event,
+    { about: isOverdue ? problem.event : null, problemSince: restart?.wentAt ?? problemSince },
+    input,
+  );
+}
+
+/** What was told lasts: told again after a while, unless the user saw it. */
+function whileTold(policy: PolicyState, told: Announced, input: PolicyInput): Decision {
+  const { status, enabled, now } = input;
+  const afterMs = REPEATS_MS[told.repeats];
+  if (afterMs === undefined || told.acknowledged || told.event === null || !enabled.repeat) {
+    return nothing(policy);
+  }
+  const dueAt = told.announcedAt + afterMs;
+  if (now < dueAt) return nothing(policy, dueAt);
+  const laterAt = notBefore(input, policy.calm);
+  if (laterAt !== null) return nothing(policy, laterAt);
+  const repeats = REPEATS_MS.filter((ms) => now >= told.announcedAt + ms).length;
+  const nextMs = REPEATS_MS[repeats];
   return {
-    policy: { kind: 'announced', event: problem.event, problemSince },
-    show: contentOf(problem.event, status, now),
+    policy: { ...policy, told: { ...told, repeats }, calm: withShown(policy.calm, now) },
+    show: repeatOf(told.event, status, told.problemSince, now),
     withdraw: false,
+    wakeAt: nextMs === undefined ? null : told.announcedAt + nextMs,
+  };
+}
+
+function announced(
+  policy: PolicyState,
+  event: ProblemEvent,
+  what: Pick<Announced, 'about' | 'problemSince'>,
+  { status, enabled, now }: PolicyInput,
+): Decision {
+  const told: Told = {
+    kind: 'announced',
+    event,
+    ...what,
+    announcedAt: now,
+    repeats: 0,
+    acknowledged: false,
+  };
+  return {
+    policy: { ...policy, told, calm: withShown(policy.calm, now) },
+    show: contentOf(event, status, what.problemSince, now),
+    withdraw: false,
+    wakeAt: enabled.repeat ? now + REPEATS_MS[0] : null,
+  };
+}
+
+/** Coming and going is told once; what comes and goes meanwhile is not. */
+function whenUnstable(policy: PolicyState, input: PolicyInput): Decision {
+  const { status, enabled, now } = input;
+  const calm = silenced(policy.calm, now);
+  if (!enabled.unstable || roomAt(calm) !== null) {
+    return { ...ended({ ...policy, calm }), wakeAt: calm.silentUntil };
+  }
+  const problemSince = status.problemSince ?? now;
+  const what = { about: null, problemSince };
+  return { ...announced({ ...policy, calm }, 'unstable', what, input), wakeAt: calm.silentUntil };
+}
+
+function whileSilenced(policy: PolicyState, until: number, { status }: PolicyInput): Decision {
+  const { told } = policy;
+  const isOver =
+    status.state === 'ready' ||
+    status.state === 'restart' ||
+    (told.kind === 'announced' &&
+      told.event !== 'unstable' &&
+      problemOf(status) !== null &&
+      problemOf(status)?.event !== told.event);
+  const stays = told.kind === 'announced' && (told.event === 'unstable' || !isOver);
+  return stays ? nothing(policy, until) : { ...ended(policy), wakeAt: until };
+}
+
+function whenReady(policy: PolicyState, input: PolicyInput): Decision {
+  const { status, enabled, now } = input;
+  const { told, calm } = policy;
+  if (told.kind === 'quiet') return nothing(policy);
+  // Nothing was away: it came and went, and stopped doing so.
+  if (told.kind === 'announced' && told.event === 'unstable') return ended(policy);
+  const readySince = told.kind === 'recovering' ? told.readySince : Math.min(status.since, now);
+  const { problemSince } = told;
+  const withdraw = isLive(told);
+  const stableAt = readySince + READY_STABLE_MS;
+  if (now < stableAt) {
+    const recovering: Told = { kind: 'recovering', problemSince, readySince };
+    return { policy: { ...policy, told: recovering }, show: null, withdraw, wakeAt: stableAt };
+  }
+  const isTold = enabled['ready-again'] && heldUntil(input) === null && mayTellReadyAgain(calm);
+  return {
+    policy: {
+      ...policy,
+      told: NOTHING_TOLD,
+      calm: isTold ? { ...withShown(calm, now), readyAgainAt: now } : calm,
+    },
+    show: isTold ? readyAgain(status, readySince - problemSince) : null,
+    withdraw,
     wakeAt: null,
   };
 }
 
-const nothing = (policy: PolicyState): Decision => ({
+// ── What a look says ───────────────────────────────────────────────────────────────────────────
+const nothing = (policy: PolicyState, wakeAt: number | null = null): Decision => ({
   policy,
   show: null,
   withdraw: false,
-  wakeAt: null,
+  wakeAt,
 });
 
-/** Readiness that did not last: the announced problem goes on, with nothing on show for it. */
-function notReady(policy: PolicyState): Exclude<PolicyState, { kind: 'recovering' }> {
-  if (policy.kind !== 'recovering') return policy;
-  return { kind: 'announced', event: null, problemSince: policy.problemSince };
-}
-
+/** No longer true, but not over: the end of it is still worth telling. */
 function takenBack(policy: PolicyState): Decision {
-  if (policy.kind !== 'announced' || policy.event === null) return nothing(policy);
-  return { ...nothing({ ...policy, event: null }), withdraw: true };
+  const told = notReady(policy.told);
+  if (told.kind === 'quiet') return nothing({ ...policy, told });
+  const back: Told = { ...told, event: null, about: null };
+  return { ...nothing({ ...policy, told: back }), withdraw: isLive(told) };
 }
 
-function whenReady(policy: PolicyState, input: PolicyInput): Decision {
-  const { status, now } = input;
-  if (policy.kind === 'quiet') return nothing(policy);
-  const readySince = policy.kind === 'recovering' ? policy.readySince : status.since;
-  const withdraw = policy.kind === 'announced';
-  const stableAt = readySince + READY_STABLE_MS;
-  if (now < stableAt) {
-    const { problemSince } = policy;
-    return {
-      policy: { kind: 'recovering', problemSince, readySince },
-      show: null,
-      withdraw,
-      wakeAt: stableAt,
-    };
+/** Over, and nothing more to tell of it. */
+const ended = (policy: PolicyState): Decision => ({
+  ...nothing({ ...policy, told: NOTHING_TOLD }),
+  withdraw: isLive(policy.told),
+});
+
+/** Snoozed, or quiet hours that this problem may not break through; until when. */
+function heldUntil({ status, quietHours, snoozedUntil, now }: PolicyInput): number | null {
+  const mayBreakThrough =
+    quietHours.breakThrough && status.state === 'waiting' && status.target.mode === 'live';
+  const quiet = mayBreakThrough ? null : quietUntil(quietHours, now);
+  const snooze = snoozedUntil !== null && now < snoozedUntil ? snoozedUntil : null;
+  return quiet === null || snooze === null ? (quiet ?? snooze) : Math.max(quiet, snooze);
+}
+
+const notBefore = (input: PolicyInput, calm: Calm): number | null =>
+  heldUntil(input) ?? roomAt(calm);
+
+function restartOf(before: PolicyState, status: ConnectionStatus): PolicyState['restart'] {
+  const { plannedRestart, problemSince, since, state, verdict } = status;
+  if (plannedRestart !== null && state === 'restart') {
+    return { backBy: plannedRestart.backBy, wentAt: problemSince ?? since };
   }
-  const snoozed = input.snoozedUntil !== null && now < input.snoozedUntil;
-  const show =
-    input.enabled['ready-again'] && !snoozed
-      ? readyAgain(status, readySince - policy.problemSince)
-      : null;
-  return { policy: QUIET, show, withdraw, wakeAt: null };
-}
-
-interface Problem {
-  readonly event: NotificationEvent;
-  /** When it counts as confirmed; null: more has to be seen first. */
-  readonly confirmedAt: number | null;
-}
-
-/** The problem worth a notification, if any. */
-function problemOf(status: ConnectionStatus): Problem | null {
-  const { verdict, report } = status;
-  if (verdict === null) return null;
-  switch (verdict) {
-    case 'silent':
-    case 'session-silent': {
-      const waitedMs = report?.details.waitedMs ?? 0;
-      const silentSince = (report?.at ?? status.since) - waitedMs;
-      return { event: 'waiting', confirmedAt: silentSince + LIMITS.silenceNotified };
-    }
-    case 'disclaimer-pending':
-      return { event: 'disclaimer', confirmedAt: status.since };
-    case 'sign-in-needed':
-      return { event: 'signin', confirmedAt: signInConfirmedAt(status) };
-    case 'not-running':
-      // A port that was never seen open is a set-up still to be finished, not an outage.
-      return status.everListened
-        ? { event: 'not-running', confirmedAt: seenTwiceAt(status) }
-        : null;
-    case 'wrong-port':
-    case 'unreachable':
-    case 'wrong-service':
-    case 'refused-by-rule':
-    case 'session-refused':
-    case 'unsupported-version':
-      return { event: 'down', confirmedAt: seenTwiceAt(status) };
-    case 'ready':
-    case 'slow':
-    case 'starting':
-    case 'frozen':
-    case 'client-id-in-use':
-    case 'cut-off':
-    case 'farm-down':
-    case 'new-clients-blocked':
-    case 'wrong-account':
-    case 'clock-skew':
-    case 'session-lost':
-    case 'not-tested':
-    case 'cannot-measure':
-      return null;
-  }
-}
-
-/**
- * Two observations at least five seconds apart. One test that lasted longer than that is still one:
- * the second is either a later test or a look at the socket table after it.
- */
-function seenTwiceAt(status: ConnectionStatus): number | null {
-  const { observedAt, report, since } = status;
-  const again = report === null || report.startedAt > since || observedAt > report.at;
-  return again && observedAt - since >= CONFIRM_MS ? observedAt : null;
-}
-
-function signInConfirmedAt(status: ConnectionStatus): number {
-  if (status.lastReadyAt !== null) return status.since + SIGN_IN_AGAIN_MS;
-  return (status.report?.details.processStartedAt ?? status.since) + SIGN_IN_AGE_MS;
-}
-
-const OPEN: NotificationButton = { text: 'Open', action: 'open' };
-const SNOOZE: NotificationButton = { text: 'Snooze 15 min', action: 'snooze-15' };
-
-function contentOf(
-  event: NotificationEvent,
-  status: ConnectionStatus,
-  now: number,
-): NotificationContent {
-  const { target } = status;
-  const name = productName[target?.product ?? 'unknown'];
-  const port = target === null ? '' : portName(target);
-  const words = statusWords(status, now);
-  const texts: Readonly<Record<NotificationEvent, { title: string; body: string }>> = {
-    waiting: {
-      title: `${name} isn't answering`,
-      body:
-        `${APP_NAME}'s test got no answer on ${port} for 8 s; other programs will probably time out too. ` +
-        `Look for a dialog in ${name}.`,
-    },
-    disclaimer: {
-      title: 'Accept the paper disclaimer',
-      body: `${name} asks for it before API clients may connect.`,
-    },
-    signin: {
-      title: `Port ${target?.port ?? ''} isn't open yet`,
-      body: `${name} probably waits for a sign-in.`,
-    },
-    'not-running': {
-      title: `${name} stopped`,
-      body: `${port} closed at ${clockTime(status.since)}. Your programs can't trade or get data.`,
-    },
-    down: { title: words.headline, body: words.sentence },
-    'ready-again': { title: `${name} is ready again`, body: '' },
-  };
-  return { event, ...texts[event], buttons: [OPEN, SNOOZE] };
-}
-
-function readyAgain(status: ConnectionStatus, awayMs: number): NotificationContent {
-  const target = status.target;
-  return {
-    event: 'ready-again',
-    title: `${productName[target?.product ?? 'unknown']} is ready again`,
-    body: `${target === null ? 'It' : portName(target)} was away for ${longDuration(awayMs)}.`,
-    buttons: [],
-  };
+  const isBack = state === 'ready' || state === 'degraded' || verdict === 'not-tested';
+  return isBack ? null : before.restart;
 }

@@ -1,6 +1,7 @@
 import type { ConnectionStatus } from '../contract/connection-status.ts';
 import type { NotificationEvent } from '../contract/preferences.ts';
 import type { Verdict } from '../contract/verdict.ts';
+import type { Seen } from './flapping.ts';
 import { LIMITS } from './limits.ts';
 import { inResetWindow } from './reset-windows.ts';
 
@@ -21,6 +22,8 @@ const CUT_OFF_MS = 60_000;
 const FARM_DOWN_MS = 120_000;
 /** In a published reset window an account is away for seconds, not for this long. */
 const RESET_MS = 900_000;
+/** The port of a restarted Gateway listens 30–60 s before the API answers (field reports). */
+const API_LATE_MS = 60_000;
 const SIGN_IN_AGE_MS = 240_000;
 /** A Gateway that worked before and came back signed out. */
 const SIGN_IN_AGAIN_MS = 30_000;
@@ -32,7 +35,7 @@ export function problemOf(status: ConnectionStatus): Problem | null {
   switch (verdict) {
     case 'silent':
     case 'session-silent':
-      return problem('waiting', silentSince(status, verdict) + LIMITS.silenceNotified);
+      return problem('waiting', silenceConfirmedAt(status, verdict));
     case 'frozen':
       return problem('frozen', status.since);
     case 'disclaimer-pending':
@@ -80,6 +83,13 @@ function upstreamProblem(event: 'cut-off' | 'farm-down', since: number, afterMs:
   return { event, confirmedAt: since + (isPublished ? RESET_MS : afterMs), isPublished };
 }
 
+/** A Gateway that just came back listens for a while before its API answers. */
+function silenceConfirmedAt(status: ConnectionStatus, verdict: Verdict): number {
+  const toldAt = silentSince(status, verdict) + LIMITS.silenceNotified;
+  const { restartSeenAt } = status;
+  return restartSeenAt === null ? toldAt : Math.max(toldAt, restartSeenAt + API_LATE_MS);
+}
+
 /** A newer test, still running, says nothing yet; the silence is then as old as the verdict. */
 function silentSince({ report, since }: ConnectionStatus, verdict: Verdict): number {
   return report?.verdict === verdict ? report.at - (report.details.waitedMs ?? 0) : since;
@@ -98,4 +108,25 @@ function seenTwiceAt(status: ConnectionStatus): number | null {
 function signInConfirmedAt(status: ConnectionStatus): number {
   if (status.lastReadyAt !== null) return status.since + SIGN_IN_AGAIN_MS;
   return (status.report?.details.processStartedAt ?? status.since) + SIGN_IN_AGE_MS;
+}
+
+/** Before the first result, and from going to sleep to the first result after it. */
+export function isAsleep({ state, verdict, problemSince, isOld }: ConnectionStatus): boolean {
+  return state === 'checking' && verdict === null && problemSince === null && !isOld;
+}
+
+/** What a status says about coming and going. */
+export function seenOf(
+  status: ConnectionStatus,
+  enabled: Readonly<Record<ProblemEvent, boolean>>,
+): Seen {
+  const { state, verdict } = status;
+  if (state === 'paused' || state === 'restart' || status.closedByUser || isAsleep(status)) {
+    return 'away';
+  }
+  if (state === 'ready' || verdict === 'not-tested') return 'up';
+  if (verdict === 'session-lost' || verdict === 'starting') return 'interrupted';
+  const problem = problemOf(status);
+  if (problem !== null && enabled[problem.event] && !problem.isPublished) return 'interrupted';
+  return state === 'degraded' ? 'up' : 'unknown';
 }

@@ -1,8 +1,9 @@
 import { APP_NAME } from '../contract/app-name.ts';
 import type { ConnectionStatus } from '../contract/connection-status.ts';
-import { clockTime, shortDuration } from '../contract/format.ts';
-import { statusWords } from '../contract/status-words.ts';
-import { isLocal } from '../contract/target.ts';
+import { clockTime } from '../contract/format.ts';
+import { NO_CONNECTION, statusWords } from '../contract/status-words.ts';
+import { connectionKey, isLocal } from '../contract/target.ts';
+import { byUrgency } from '../contract/urgency.ts';
 import { hueOf, type GatewayState, type Hue } from '../contract/verdict.ts';
 import { portName, productName, targetLine } from '../contract/verdict-words.ts';
 
@@ -21,7 +22,8 @@ export type TrayAction =
 export type MenuEntry =
   | { kind: 'line'; text: string }
   | { kind: 'separator' }
-  | { kind: 'action'; text: string; action: TrayAction; preferred?: true }
+  /** `connection`: the key of the one it is about. */
+  | { kind: 'action'; text: string; action: TrayAction; connection?: string; preferred?: true }
   | { kind: 'submenu'; text: string; entries: readonly MenuEntry[] };
 
 /** Everything the tray shows. Equal views are not drawn again. */
@@ -32,53 +34,104 @@ export interface TrayView {
   readonly menu: readonly MenuEntry[];
 }
 
+/** What the tray tells of besides the connections. */
+export interface TrayCircumstances {
+  /** Epoch ms, or null. */
+  readonly snoozedUntil: number | null;
+  readonly notificationsBlocked: boolean;
+}
+
 /** Windows cuts tooltips at 127 characters. */
 const TOOLTIP_LIMIT = 120;
 const SEPARATOR: MenuEntry = { kind: 'separator' };
+const OPEN: MenuEntry = {
+  kind: 'action',
+  text: `Open ${APP_NAME}`,
+  action: 'open',
+  preferred: true,
+};
+const SETTINGS: MenuEntry = { kind: 'action', text: 'Settings…', action: 'settings' };
+const QUIT: MenuEntry = { kind: 'action', text: `Quit ${APP_NAME}`, action: 'quit' };
 
 /** Shown from the first moment, before preferences are read. */
 export const STARTING_VIEW: TrayView = {
   glyph: 'checking',
   hue: 'idle',
   tooltip: `${APP_NAME}: Checking…`,
-  menu: [
-    { kind: 'line', text: 'Checking…' },
-    SEPARATOR,
-    { kind: 'action', text: `Open ${APP_NAME}`, action: 'open', preferred: true },
-    SEPARATOR,
-    { kind: 'action', text: 'Settings…', action: 'settings' },
-    { kind: 'action', text: `Quit ${APP_NAME}`, action: 'quit' },
-  ],
+  menu: [{ kind: 'line', text: 'Checking…' }, SEPARATOR, OPEN, SEPARATOR, SETTINGS, QUIT],
 };
 
-/** `snoozedUntil`: epoch ms, or null. No running seconds in it: an update closes an open menu. */
+/**
+ * `statuses` in the order of the preferences; glyph and tooltip are those of the most urgent. No
+ * running seconds in the menu: an update closes an open one.
+ */
 export function trayView(
-  status: ConnectionStatus,
-  snoozedUntil: number | null,
+  statuses: readonly ConnectionStatus[],
+  { snoozedUntil, notificationsBlocked }: TrayCircumstances,
   now: number,
 ): TrayView {
+  const urgent = byUrgency(statuses);
+  const [first] = urgent;
+  const fact = first === undefined ? NO_CONNECTION.headline : tooltipFact(first, now);
   return {
-    glyph: status.state,
-    hue: hueOf(status.state, status.verdict),
-    tooltip: `${APP_NAME}: ${tooltipFact(status, now)}`.slice(0, TOOLTIP_LIMIT),
+    glyph: first?.state ?? 'checking',
+    hue: first === undefined ? 'idle' : hueOf(first.state, first.verdict),
+    tooltip: `${APP_NAME}: ${fact}`.slice(0, TOOLTIP_LIMIT),
     menu: [
-      { kind: 'line', text: stateLine(status, now) },
-      ...(status.target === null
-        ? []
-        : [{ kind: 'line', text: targetLine(status.target) } satisfies MenuEntry]),
+      ...stateLines(urgent, now),
       SEPARATOR,
-      { kind: 'action', text: `Open ${APP_NAME}`, action: 'open', preferred: true },
-      ...(status.target === null
-        ? []
-        : [{ kind: 'action', text: 'Test connection', action: 'test' } satisfies MenuEntry]),
+      OPEN,
+      ...testEntries(statuses),
       SEPARATOR,
+      ...(notificationsBlocked ? [BLOCKED] : []),
       snoozeEntry(snoozedUntil),
-      ...(status.target === null ? [] : [pauseEntry(status)]),
+      ...(statuses.length > 0 ? [pauseEntry(statuses)] : []),
       SEPARATOR,
-      { kind: 'action', text: 'Settings…', action: 'settings' },
-      { kind: 'action', text: `Quit ${APP_NAME}`, action: 'quit' },
+      SETTINGS,
+      QUIT,
     ],
   };
+}
+
+/** The window says how to allow them. */
+const BLOCKED: MenuEntry = {
+  kind: 'action',
+  text: 'Your system blocks notifications',
+  action: 'open',
+};
+
+function stateLines(urgent: readonly ConnectionStatus[], now: number): readonly MenuEntry[] {
+  const [first, second] = urgent;
+  if (first === undefined) return [{ kind: 'line', text: NO_CONNECTION.headline }];
+  if (second === undefined) {
+    return [
+      { kind: 'line', text: stateLine(first, now) },
+      { kind: 'line', text: targetLine(first.target) },
+    ];
+  }
+  return urgent.map((status) => ({
+    kind: 'line',
+    text: `${shortName(status)}: ${stateLine(status, now)}`,
+  }));
+}
+
+function testEntries(statuses: readonly ConnectionStatus[]): readonly MenuEntry[] {
+  const text = 'Test connection';
+  const entries = statuses.map(
+    (status): MenuEntry => ({
+      kind: 'action',
+      text: statuses.length === 1 ? text : shortName(status),
+      action: 'test',
+      connection: connectionKey(status.target),
+    }),
+  );
+  return entries.length > 1 ? [{ kind: 'submenu', text, entries }] : entries;
+}
+
+/** `Paper 4002`, `Live 4001 on 192.0.2.7`: tells two connections apart. */
+function shortName({ target }: ConnectionStatus): string {
+  const name = portName(target);
+  return isLocal(target.host) ? name : `${name} on ${target.host}`;
 }
 
 function snoozeEntry(snoozedUntil: number | null): MenuEntry {
@@ -100,8 +153,9 @@ function snoozeEntry(snoozedUntil: number | null): MenuEntry {
   };
 }
 
-function pauseEntry(status: ConnectionStatus): MenuEntry {
-  return status.state === 'paused'
+/** All pause and go on together. */
+function pauseEntry(statuses: readonly ConnectionStatus[]): MenuEntry {
+  return statuses.every(({ state }) => state === 'paused')
     ? { kind: 'action', text: 'Resume monitoring', action: 'resume' }
     : { kind: 'action', text: 'Pause monitoring', action: 'pause' };
 }
@@ -110,19 +164,19 @@ function pauseEntry(status: ConnectionStatus): MenuEntry {
 function stateLine(status: ConnectionStatus, now: number): string {
   const { headline } = statusWords(status, now);
   const since = ` since ${clockTime(status.since)}`;
-  if (status.target === null) return headline;
   switch (status.state) {
     case 'checking':
       return headline;
     case 'paused':
       return pausedFact(status);
+    case 'restart':
+      return restartFact(status) ?? headline;
     case 'waiting':
       return `${isSilent(status) ? silentFact(status) : headline}${since}`;
     case 'ready':
     case 'degraded':
     case 'signin':
     case 'down':
-    case 'restart':
       return `${headline}${since}`;
   }
 }
@@ -130,16 +184,11 @@ function stateLine(status: ConnectionStatus, now: number): string {
 function tooltipFact(status: ConnectionStatus, now: number): string {
   const { target, verdict } = status;
   const { headline } = statusWords(status, now);
-  if (target === null) return headline;
   const name = productName[target.product];
   const since = clockTime(status.since);
   switch (status.state) {
-    case 'ready': {
-      const took = status.report?.details.sessionMs;
-      return took === undefined
-        ? `Ready. ${portName(target)}`
-        : `Ready. ${portName(target)} answered in ${shortDuration(took)}`;
-    }
+    case 'ready':
+      return `Ready. ${portName(target)}${answeredIn(status)}`;
     case 'waiting':
       return isSilent(status)
         ? `${silentFact(status)} since ${since}. Look for a dialog`
@@ -152,22 +201,29 @@ function tooltipFact(status: ConnectionStatus, now: number): string {
         : headline;
     case 'degraded':
       return `${headline} since ${since}`;
-    case 'checking':
-      return verdict === null ? 'Checking…' : headline;
     case 'restart':
+      return restartFact(status) ?? headline;
+    case 'checking':
       return headline;
     case 'paused':
       return pausedFact(status);
   }
 }
 
+/** ` answered in 0.4 s`; nothing where no session was timed. */
+function answeredIn({ report }: ConnectionStatus): string {
+  const took = report?.details.sessionMs;
+  if (took === undefined) return '';
+  return took < 50 ? ' answered in under 0.1 s' : ` answered in ${(took / 1000).toFixed(1)} s`;
+}
+
+const restartFact = ({ plannedRestart }: ConnectionStatus): string | null =>
+  plannedRestart && `Planned restart, back by about ${clockTime(plannedRestart.backBy)}`;
+
 const isSilent = (status: ConnectionStatus): boolean =>
   status.verdict === 'silent' || status.verdict === 'session-silent';
 
-const silentFact = (status: ConnectionStatus): string =>
-  `${productName[status.target?.product ?? 'unknown']} silent`;
+const silentFact = ({ target }: ConnectionStatus): string => `${productName[target.product]} silent`;
 
-const pausedFact = (status: ConnectionStatus): string =>
-  typeof status.pausedUntil === 'number'
-    ? `Paused until ${clockTime(status.pausedUntil)}`
-    : 'Paused';
+const pausedFact = ({ pausedUntil }: ConnectionStatus): string =>
+  typeof pausedUntil === 'number' ? `Paused until ${clockTime(pausedUntil)}` : 'Paused';

@@ -29,7 +29,10 @@ export interface TargetVoice {
   /** True once no other process has an unanswered test; ours then, until `endTest`. */
   tryTest(): boolean;
   endTest(): void;
-  /** What the holder of the test lock sees; null where nobody else holds it. */
+  /**
+   * What the holder of the test lock sees; null where nobody else holds it. The end of a test that
+   * was seen under way is answered once, with phase `done`.
+   */
   otherTest(): OtherTest | null;
   /** For others to join a test that is not a monitor's. */
   tellTest(report: TestReport): void;

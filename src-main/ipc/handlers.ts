@@ -1,48 +1,65 @@
-import type { AppState } from '../contract/app-state.ts';
+import type { AppState, Banner, NoticeAction } from '../contract/app-state.ts';
 import type { ConnectionStatus } from '../contract/connection-status.ts';
 import type { UsualPort } from '../contract/evidence.ts';
-import type { Banner } from '../contract/app-state.ts';
 import type { PreferencesChange } from '../contract/preferences.ts';
 import type { LinkName, Payload } from '../contract/requests.ts';
-import { failure, success } from '../contract/result.ts';
+import { failure, success, type Result } from '../contract/result.ts';
+import { connectionKey } from '../contract/target.ts';
 import type { Handlers } from './request-router.ts';
 
 /** What the page's requests need of the rest of the app; each is one verb of a service. */
 export interface Services {
-  status(): ConnectionStatus;
+  statuses(): readonly ConnectionStatus[];
   app(): AppState;
-  test(): void;
+  test(connection: string): void;
   /** False when asked again too soon. */
-  accepted(): boolean;
+  accepted(connection: string): boolean;
+  closedByUser(connection: string): void;
   /** The masked report, or null without a test to report. */
-  report(): string | null;
+  report(connection: string): string | null;
   copy(text: string): void | Promise<void>;
   usualPorts(): Promise<readonly UsualPort[]>;
   changePreferences(change: PreferencesChange): void;
   snooze(minutes: Payload<'notifications:snooze'>['minutes']): void;
   sampleNotification(): void;
   pause(paused: boolean): void;
+  actOnNotice(action: NoticeAction): void;
+  dismissNotice(): void;
   dismiss(kind: Banner['kind']): void;
   openLink(name: LinkName): void | Promise<void>;
 }
 
 /** One short line per channel; anything longer belongs to a service. */
 export function requestHandlers(services: Services): Handlers {
+  const known = (connection: string): boolean =>
+    services.statuses().some(({ target }) => connectionKey(target) === connection);
+  /** Does what is asked of a connection that is watched. */
+  const ofWatched = (connection: string, deed: () => Result<null>): Result<null> =>
+    known(connection) ? deed() : failure('no-connection');
+
   return {
-    'status:get': () => success(services.status()),
+    'status:get': () => success(services.statuses()),
     'app:get': () => success(services.app()),
-    'test:run': () => {
-      if (services.status().target === null) return failure('no-connection');
-      services.test();
-      return success(null);
-    },
-    'test:accepted': () => (services.accepted() ? success(null) : failure('too-soon')),
-    'report:preview': () => {
-      const text = services.report();
+    'test:run': ({ connection }) =>
+      ofWatched(connection, () => {
+        services.test(connection);
+        return success(null);
+      }),
+    'test:accepted': ({ connection }) =>
+      ofWatched(connection, () =>
+        services.accepted(connection) ? success(null) : failure('too-soon'),
+      ),
+    'gateway:closed': ({ connection }) =>
+      ofWatched(connection, () => {
+        services.closedByUser(connection);
+        return success(null);
+      }),
+    'report:preview': ({ connection }) => {
+      const text = services.report(connection);
       return text === null ? failure('no-connection') : success({ text });
     },
-    'report:copy': async () => {
-      const text = services.report();
+    'report:copy': async ({ connection }) => {
+      const text = services.report(connection);
       if (text === null) return failure('no-connection');
       await services.copy(text);
       return success(null);
@@ -62,6 +79,14 @@ export function requestHandlers(services: Services): Handlers {
     },
     'monitoring:pause': ({ paused }) => {
       services.pause(paused);
+      return success(null);
+    },
+    'notice:act': ({ action }) => {
+      services.actOnNotice(action);
+      return success(null);
+    },
+    'notice:dismiss': () => {
+      services.dismissNotice();
       return success(null);
     },
     'banner:dismiss': ({ kind }) => {

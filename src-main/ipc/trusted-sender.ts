@@ -1,4 +1,5 @@
 import { parseUrl } from '../contract/parse-url.ts';
+
 /** The parts of a message's sender that matter; frames are null once they are gone. */
 export interface Sender {
   readonly sender: unknown;
@@ -6,16 +7,17 @@ export interface Sender {
 }
 
 /**
- * Only the main frame of our own window at our own origin may ask. Origins are compared as parsed
+ * Only the main frame of one of our own windows at our own origin may ask. Origins are compared as parsed
  * URLs: `gatelight://page.evil` begins like ours.
  */
 export function isTrustedSender(
   event: Sender,
-  ownContents: unknown,
+  ownContents: readonly unknown[],
   origins: readonly string[],
 ): boolean {
   const frame = event.senderFrame;
-  if (frame === null || ownContents === null || event.sender !== ownContents) return false;
+  // A window that is not there has no contents, and no sender is one.
+  if (frame === null || event.sender === null || !ownContents.includes(event.sender)) return false;
   if (frame.parent !== null) return false;
   const url = parseUrl(frame.url);
   if (url === null) return false;

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { preferencesSchema, type Preferences } from '../contract/preferences.ts';
 import { preferencesPath } from './data-folder.ts';
+import { fromFirstSchema } from './first-schema.ts';
 
 export type ReadPreferences =
-  | { outcome: 'read'; preferences: Preferences }
+  /** `isOld`: in a schema of an earlier version; given in today's. */
+  | { outcome: 'read'; preferences: Preferences; isOld: boolean }
   | { outcome: 'none' }
   /** There, but not readable as preferences; nothing is changed. */
   | { outcome: 'damaged' };
@@ -21,12 +23,16 @@ export function readPreferences(dir: string): ReadPreferences {
   return parsePreferences(text);
 }
 
-/** Text of a preferences file against the schema; unknown or missing keys count as damage. */
+/** Text of a preferences file against the schemas; unknown or missing keys count as damage. */
 export function parsePreferences(text: string): ReadPreferences {
   try {
-    const parsed = preferencesSchema.safeParse(JSON.parse(text));
-    return parsed.success ? { outcome: 'read', preferences: parsed.data } : { outcome: 'damaged' };
+    const value: unknown = JSON.parse(text);
+    const parsed = preferencesSchema.safeParse(value);
+    if (parsed.success) return { outcome: 'read', preferences: parsed.data, isOld: false };
+    const old = fromFirstSchema(value);
+    if (old !== null) return { outcome: 'read', preferences: old, isOld: true };
   } catch {
-    return { outcome: 'damaged' };
+    // No JSON at all.
   }
+  return { outcome: 'damaged' };
 }

@@ -25,7 +25,8 @@ const OWNER_ONLY = { folder: 0o700, file: 0o600 } as const;
 
 /**
  * Preferences in `dir`, readable by their owner only. A file that does not parse is set aside under
- * a new name, told once, and the defaults are used; before each write the last good copy is kept.
+ * a new name, told once, and the defaults are used; before each write the last good copy is kept, so
+ * also the one that an earlier version left.
  */
 export function openPreferences(
   dir: string,
@@ -47,7 +48,7 @@ export function openPreferences(
       ? read.preferences
       : { ...DEFAULT_PREFERENCES, clientIdBase: drawClientIdBase() };
   let store: Store<Preferences> | null = null;
-  if (read.outcome !== 'read') write(current);
+  if (read.outcome !== 'read' || read.isOld) write(current);
 
   return {
     banners,

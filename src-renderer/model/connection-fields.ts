@@ -1,13 +1,16 @@
 import {
+  FARM_PATTERN,
   HOST_PATTERN,
   MAX_CLIENT_ID,
   MAX_HOST_LENGTH,
+  MAX_IGNORED_FARMS,
   MAX_PORT,
   RESERVED_CLIENT_ID,
 } from '$contract/connection-rules';
+import { newConnection } from '$contract/default-preferences';
 import type { UsualPort } from '$contract/evidence';
 import type { Connection } from '$contract/preferences';
-import { targetOf } from '$contract/target';
+import { USUAL_PORTS, type AccountMode } from '$contract/target';
 import { fieldText } from '../text/fields.ts';
 
 /** A field's value, or what is wrong with what was typed. */
@@ -37,21 +40,35 @@ export function clientIdField(typed: string): Field<number> {
   return id === null || id > MAX_CLIENT_ID ? wrong(fieldText.clientId) : { ok: true, value: id };
 }
 
+/** A farm's name to ignore beside those ignored already. */
+export function farmField(typed: string, ignored: readonly string[]): Field<string> {
+  const farm = typed.trim();
+  if (!FARM_PATTERN.test(farm)) return wrong(fieldText.farm);
+  if (ignored.includes(farm)) return wrong(fieldText.farmIgnored);
+  return ignored.length >= MAX_IGNORED_FARMS ? wrong(fieldText.farmsFull) : { ok: true, value: farm };
+}
+
 /** A usual port on this computer, as a connection. By number, never `localhost`: that may be IPv6. */
 export function connectionOn(port: number): Connection {
-  const { mode } = targetOf('127.0.0.1', port, null);
-  return { host: '127.0.0.1', port, expect: mode === 'live' ? 'live' : 'paper', clientId: null };
+  return newConnection({ host: '127.0.0.1', port, expect: usualAccount(port) ?? 'paper' });
+}
+
+/** Which account a port usually has; null where it says nothing. */
+export function usualAccount(port: number): AccountMode | null {
+  return USUAL_PORTS[port]?.mode ?? null;
 }
 
 /**
- * The port most likely meant: where Gateway was found, else where anything listens, else the first.
- * A live account is chosen, never preset.
+ * The port most likely meant: where Gateway was found, else where anything listens, else, with
+ * nothing listening at all, the first. A live account is chosen, never preset: where only live
+ * ports listen, none is.
  */
 export function suggestedPort(ports: readonly UsualPort[]): number | null {
-  const paper = ports.filter(({ port }) => connectionOn(port).expect === 'paper');
+  const paper = ports.filter(({ port }) => usualAccount(port) === 'paper');
   const listening = paper.filter((each) => each.listening);
   const found = listening.find(({ owner }) => owner.kind === 'gateway') ?? listening[0];
-  return found?.port ?? paper[0]?.port ?? null;
+  if (found !== undefined) return found.port;
+  return ports.some((each) => each.listening) ? null : (paper[0]?.port ?? null);
 }
 
 function wholeNumber(typed: string): number | null {

@@ -1,7 +1,7 @@
-import type { AppState, Banner } from '$contract/app-state';
+import type { AppState, Banner, NoticeAction } from '$contract/app-state';
 import type { Bridge } from '$contract/bridge';
 import type { UsualPort } from '$contract/evidence';
-import type { Preferences, PreferencesChange } from '$contract/preferences';
+import type { Connection, Preferences, PreferencesChange } from '$contract/preferences';
 import type { LinkName, Payload } from '$contract/requests';
 import type { FailureCode, Result } from '$contract/result';
 
@@ -13,6 +13,8 @@ export type AppSource = Pick<
   | 'preferences:change'
   | 'notifications:snooze'
   | 'notifications:test'
+  | 'notice:act'
+  | 'notice:dismiss'
   | 'banner:dismiss'
   | 'link:open'
 >;
@@ -57,6 +59,15 @@ export class AppStore {
     return this.change({ notifications: { ...state.preferences.notifications, ...change } });
   }
 
+  /** `edit` gets the connections as they are when it runs: a late undo keeps what came after. */
+  async editConnections(
+    edit: (connections: readonly Connection[]) => readonly Connection[],
+  ): Promise<FailureCode | null> {
+    const { state } = this;
+    if (state === null) return null;
+    return this.change({ connections: [...edit(state.preferences.connections)] });
+  }
+
   listPorts(): Promise<Result<readonly UsualPort[]>> {
     return this.#source['ports:list']();
   }
@@ -67,6 +78,15 @@ export class AppStore {
 
   testNotification(): Promise<FailureCode | null> {
     return failureOf(this.#source['notifications:test']());
+  }
+
+  /** One of the buttons of the notice shown inside. */
+  act(action: NoticeAction): Promise<FailureCode | null> {
+    return failureOf(this.#source['notice:act']({ action }));
+  }
+
+  dismissNotice(): Promise<FailureCode | null> {
+    return failureOf(this.#source['notice:dismiss']());
   }
 
   dismiss(kind: Banner['kind']): Promise<FailureCode | null> {

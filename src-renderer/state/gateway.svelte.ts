@@ -1,6 +1,8 @@
 import type { Bridge } from '$contract/bridge';
 import type { ConnectionStatus } from '$contract/connection-status';
 import type { FailureCode, Result } from '$contract/result';
+import { connectionKey } from '$contract/target';
+import { byUrgency } from '$contract/urgency';
 
 export type GatewaySource = Pick<
   Bridge,
@@ -8,69 +10,128 @@ export type GatewaySource = Pick<
   | 'status:changed'
   | 'test:run'
   | 'test:accepted'
+  | 'gateway:closed'
   | 'report:preview'
   | 'report:copy'
   | 'monitoring:pause'
 >;
 
-/** What main knows about the connection, and what the page may ask of it. */
+/** What main knows about the connections, which one is on show, and what the page may ask of it. */
 export class GatewayStore {
   #source: GatewaySource;
-  #status = $state.raw<ConnectionStatus | null>(null);
+  #statuses = $state.raw<readonly ConnectionStatus[] | null>(null);
+  #chosen = $state<string | null>(null);
   /** A test that someone on this page asked for: only its end is worth announcing again. */
-  #asked = $state<'no' | 'asked' | 'seen'>('no');
+  #asked = $state.raw<{ connection: string; begun: boolean } | null>(null);
+
+  readonly #shown = $derived(
+    this.#statuses?.find((status) => keyOf(status) === this.#chosen) ??
+      byUrgency(this.#statuses ?? [])[0] ??
+      null,
+  );
 
   constructor(source: GatewaySource) {
     this.#source = source;
   }
 
-  /** Null until the first answer. */
-  get status(): ConnectionStatus | null {
-    return this.#status;
+  /** Null until the first answer; in the order of the preferences. */
+  get statuses(): readonly ConnectionStatus[] | null {
+    return this.#statuses;
   }
 
+  /** The connection on show; null where nothing is watched. */
+  get shown(): ConnectionStatus | null {
+    return this.#shown;
+  }
+
+  /** The test of the connection on show was asked for here and goes on. */
   get testAsked(): boolean {
-    return this.#asked !== 'no';
+    return this.#shown !== null && this.#asked?.connection === keyOf(this.#shown);
+  }
+
+  /** Named by its key; one that is not watched (yet) leaves the most urgent on show. */
+  show(connection: string): void {
+    this.#chosen = connection;
   }
 
   /** Subscribes before asking, so that no change can fall between the two; a push beats the answer. */
   async start(): Promise<void> {
-    this.#source['status:changed']((status) => this.#take(status));
+    this.#source['status:changed']((statuses) => this.#take(statuses));
     const first = await this.#source['status:get']();
-    if (first.ok && this.#status === null) this.#take(first.value);
+    if (first.ok && this.#statuses === null) this.#take(first.value);
   }
 
   /** Answers what went wrong, or null. */
   async test(): Promise<FailureCode | null> {
-    this.#asked = 'asked';
-    const failed = failureOf(await this.#source['test:run']());
-    if (failed !== null) this.#asked = 'no';
-    return failed;
+    return this.#about(async (connection) => {
+      this.#asked = { connection, begun: false };
+      const result = await this.#source['test:run']({ connection });
+      if (!result.ok) this.#asked = null;
+      return result;
+    });
   }
 
-  async accepted(): Promise<FailureCode | null> {
-    return failureOf(await this.#source['test:accepted']());
+  accepted(): Promise<FailureCode | null> {
+    return this.#about((connection) => this.#source['test:accepted']({ connection }));
   }
 
+  /** The user closed Gateway: nothing is wrong. */
+  closed(): Promise<FailureCode | null> {
+    return this.#about((connection) => this.#source['gateway:closed']({ connection }));
+  }
+
+  /** Of all connections. */
   async pause(paused: boolean): Promise<FailureCode | null> {
     return failureOf(await this.#source['monitoring:pause']({ paused }));
   }
 
-  previewReport(): Promise<Result<{ text: string }>> {
-    return this.#source['report:preview']();
+  previewReport(connection: string): Promise<Result<{ text: string }>> {
+    return this.#source['report:preview']({ connection });
   }
 
-  async copyReport(): Promise<FailureCode | null> {
-    return failureOf(await this.#source['report:copy']());
+  async copyReport(connection: string): Promise<FailureCode | null> {
+    return failureOf(await this.#source['report:copy']({ connection }));
   }
 
-  #take(status: ConnectionStatus): void {
-    this.#status = status;
-    if (this.#asked === 'no') return;
-    const running = status.testingSince !== null && status.report?.phase !== 'held';
-    if (running) this.#asked = 'seen';
-    else if (this.#asked === 'seen') this.#asked = 'no';
+  async #about(
+    ask: (connection: string) => Promise<Result<unknown>>,
+  ): Promise<FailureCode | null> {
+    return this.#shown === null ? 'no-connection' : failureOf(await ask(keyOf(this.#shown)));
   }
+
+  #take(statuses: readonly ConnectionStatus[]): void {
+    this.#chosen = chosenAfter(this.#chosen, this.#statuses ?? [], statuses);
+    this.#statuses = statuses;
+    const asked = statuses.find((status) => keyOf(status) === this.#asked?.connection);
+    if (this.#asked === null || asked === undefined) return;
+    const running = asked.testingSince !== null && asked.report?.phase !== 'held';
+    if (running) this.#asked = { ...this.#asked, begun: true };
+    else if (this.#asked.begun) this.#asked = null;
+  }
+}
+
+/**
+ * The one on show stays on show while others become more urgent, and while its own host or port
+ * changes: it is then the one in the same place.
+ */
+function chosenAfter(
+  chosen: string | null,
+  before: readonly ConnectionStatus[],
+  after: readonly ConnectionStatus[],
+): string | null {
+  const keys = after.map(keyOf);
+  if (chosen !== null && keys.includes(chosen)) return chosen;
+  const place = before.findIndex((status) => keyOf(status) === chosen);
+  const moved = place >= 0 && before.length === after.length ? keys[place] : undefined;
+  if (moved !== undefined) return moved;
+  // Asked for before it is watched: it may be on its way.
+  if (chosen !== null && place < 0 && before.length < after.length) return chosen;
+  const [urgent] = byUrgency(after);
+  return urgent === undefined ? chosen : keyOf(urgent);
+}
+
+function keyOf({ target }: ConnectionStatus): string {
+  return connectionKey(target);
 }
 
 function failureOf(result: Result<unknown>): FailureCode | null {

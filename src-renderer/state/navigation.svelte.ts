@@ -13,7 +13,14 @@ export class Navigation {
     this.#page = page;
   }
 
-  start(source: Pick<Bridge, 'page:open'>): () => void {
-    return source['page:open']((page) => this.open(page));
+  /** `onConnection` hears which connection the page is opened for. */
+  start(
+    source: Pick<Bridge, 'page:open'>,
+    onConnection: (connection: string) => void,
+  ): () => void {
+    return source['page:open'](({ page, connection }) => {
+      if (connection !== null) onConnection(connection);
+      this.open(page);
+    });
   }
 }

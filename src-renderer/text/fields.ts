@@ -9,5 +9,9 @@ export const fieldText = {
   port: 'Enter a whole number from 1 to 65535.',
   clientId: 'Enter a whole number from 1 to 2147483647.',
   clientIdZero: 'Client ID 0 also takes over manual orders. Choose 1 or more.',
+  taken: 'Another connection watches this host and port already.',
+  farm: 'A farm’s name has letters, digits, dots and hyphens, for example usfarm.',
+  farmIgnored: 'This farm is ignored already.',
+  farmsFull: 'No more than 50 farms can be ignored.',
   clientIdReserved: '999 is used by other tools. Choose another number.',
 } as const;

@@ -10,6 +10,11 @@ export function dayTime(at: number, now: number): string {
   return `${day}, ${clockTime(at)}`;
 }
 
+/** `3 s ago` within the hour, the time itself before that. */
+export function agoOrDay(at: number, now: number): string {
+  return now - at < HOUR_MS ? ago(Math.max(0, now - at)) : dayTime(at, now);
+}
+
 /** `3 milliseconds`, `24 seconds`: for screen readers. */
 export function spokenDuration(ms: number): string {
   if (ms >= 1000) return longDuration(ms);

@@ -38,8 +38,7 @@ async function stagedTest(port: number): Promise<number> {
     [901_001, 901_002],
     {
       clock: systemClock,
-      openConnection: (options) =>
-        openApiConnection(resolve('out/main/probe-worker.js'), options),
+      openConnection: (options) => openApiConnection(resolve('out/main/probe-worker.js'), options),
       gatherEvidence: (target) => evidence.gather(target),
     },
     ({ stages }) => {

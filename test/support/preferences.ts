@@ -25,3 +25,34 @@ export const preferencesWith = (
   connections: [connectionTo(connection)],
   ...change,
 });
+
+/** A file as the first versions wrote it: one connection or none. */
+export function firstPreferences(
+  connection: Readonly<Record<string, unknown>> | null,
+  {
+    notifications = {},
+    theme = 'system',
+  }: { notifications?: Readonly<Record<string, boolean>>; theme?: string } = {},
+) {
+  return {
+    schema: 1,
+    clientIdBase: 912_340,
+    connection: connection && {
+      host: '127.0.0.1',
+      expect: 'paper',
+      clientId: null,
+      ...connection,
+    },
+    notifications: {
+      waiting: true,
+      disclaimer: true,
+      signin: true,
+      'not-running': true,
+      down: true,
+      'ready-again': true,
+      sound: false,
+      ...notifications,
+    },
+    theme,
+  };
+}

@@ -41,7 +41,7 @@ export interface CliEnd {
 }
 
 export interface CliOptions {
-  /** Default: a folder that does not exist, so that nobody's own settings play a part. */
+  /** Default: a folder without preferences, so that nobody's own settings play a part. */
   readonly dataDir?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
@@ -49,12 +49,12 @@ export interface CliOptions {
   readonly under?: readonly [string, ...string[]];
 }
 
-export const noDataDir = join(tmpdir(), 'gatelight-test-no-such-folder');
+export const bareDataDir = join(tmpdir(), 'gatelight-test-bare-data');
 
 /** Starts the built command line as a process of its own. */
 export function startCli(
   args: readonly string[],
-  { dataDir = noDataDir, env = {}, cwd = tmpdir(), under }: CliOptions = {},
+  { dataDir = bareDataDir, env = {}, cwd = tmpdir(), under }: CliOptions = {},
 ): { readonly child: ChildProcess; readonly ended: Promise<CliEnd> } {
   const started = performance.now();
   const [program, ...rest] = [...(under ?? []), process.execPath, cliPath, ...args];

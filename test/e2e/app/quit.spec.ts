@@ -1,4 +1,7 @@
 import { expect, test } from '@playwright/test';
+import { startOddDaemon } from '../../support/desktop/odd-daemon.ts';
+import { poll } from '../../support/desktop/poll.ts';
+import { killNotificationDaemon, startNotificationDaemon } from '../../support/desktop/services.ts';
 import { allGone, family } from '../../support/app/processes.ts';
 import type { RunningApp } from '../../support/app/running-app.ts';
 import { useStage } from '../../support/app/stage.ts';
@@ -55,3 +58,34 @@ for (const { way, when, behaviour = {}, withWindow = false } of cases) {
     test.info().annotations.push({ type: 'tookMs', description: `${Math.round(tookMs)} ms` });
   });
 }
+
+test.describe('while nobody takes notifications', () => {
+  test.beforeEach(async () => {
+    await killNotificationDaemon();
+    stage.later(startNotificationDaemon);
+  });
+
+  const disclaimer = { handshake: 'disclaimer' } as const;
+
+  test('with the alert on the screen', async () => {
+    const { gateway, app } = await stage.watching({ behaviour: disclaimer });
+    await poll('alert', 10_000, async () =>
+      (await app.alertState())?.isVisible === true ? true : undefined,
+    );
+    const pids = family(app.pid);
+    await ways['Quit in the menu']?.(app);
+    expect(await app.ended(LIMIT_MS)).toBe(0);
+    await allGone(pids, 1000);
+    await gateway.record.waitFor(({ openNow }) => openNow === 0, 1000);
+  });
+
+  test('with a notification that hangs', async () => {
+    const daemon = await startOddDaemon('silent');
+    stage.later(() => daemon.stop());
+    const { gateway, app } = await stage.watching({ behaviour: disclaimer });
+    await (await app.tray()).becomes('waiting');
+    app.kill('SIGTERM');
+    expect(await app.ended(LIMIT_MS + 1000)).toBe(0);
+    await gateway.record.waitFor(({ openNow }) => openNow === 0, 1000);
+  });
+});

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -7,14 +7,15 @@ import { DEFAULT_PREFERENCES } from '../../../src-main/contract/preferences.ts';
 import { withGateway } from '../../support/manners.ts';
 import { noOtherGateway } from '../../support/foreign-gateways.ts';
 import { closedPort } from '../../support/ports.ts';
-import { check, noDataDir, runCli, startCli } from '../../support/run-cli.ts';
+import { connectionTo } from '../../support/preferences.ts';
+import { check, runCli, startCli } from '../../support/run-cli.ts';
 
 describe.concurrent('wrong usage', () => {
   test.for<[string, readonly string[], RegExp]>([
     ['no command', [], /No command given/],
     ['an unknown command', ['frobnicate'], /Unknown command: frobnicate/],
     ['an option in place of a command', ['--port', '4002'], /Unknown command: --port/],
-    ...['watch', 'run', 'restore'].map((command): [string, readonly string[], RegExp] => [
+    ...['verify', 'restore'].map((command): [string, readonly string[], RegExp] => [
       command,
       [command],
       /not there yet/,
@@ -55,11 +56,14 @@ describe.concurrent('wrong usage', () => {
   });
 });
 
-test.each([['help'], ['--help'], ['-h'], ['check', '--help']])('%s %s: usage', async (...args) => {
-  const { code, stdout, stderr } = await runCli(args);
-  expect(stdout).toMatch(/check \[options\]/);
-  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-});
+test.each([['help'], ['--help'], ['-h'], ['check', '--help'], ['run', '--help', '--', 'ls']])(
+  '%s %s: usage',
+  async (...args) => {
+    const { code, stdout, stderr } = await runCli(args);
+    expect(stdout).toMatch(/check \[options\]/);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  },
+);
 
 describe('what decides where it tests', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'gatelight-usage-'));
@@ -69,7 +73,7 @@ describe('what decides where it tests', () => {
     JSON.stringify({
       ...DEFAULT_PREFERENCES,
       clientIdBase: drawBase(0.5),
-      connection: { host: '127.0.0.1', port, expect: 'live', clientId: null },
+      connections: [connectionTo({ port, expect: 'live' })],
     });
 
   test('the set-up connection and what is expected of it', async () => {
@@ -78,7 +82,7 @@ describe('what decides where it tests', () => {
       const { json } = await check([], { dataDir });
       expect(json).toMatchObject({ target: { port, mode: 'live' }, verdict: 'wrong-account' });
     });
-    expect(readdirSync(dataDir)).toEqual(['preferences.json']);
+    expect(readdirSync(dataDir)).toEqual(['preferences.json', 'targets']);
   });
 
   test('a named port means: not the set-up connection', async () => {
@@ -96,7 +100,7 @@ describe('what decides where it tests', () => {
       expect(stderr).toMatch(/preferences can not be read/);
       expect(code).toBe(0);
     });
-    expect(readdirSync(dataDir)).toEqual(['preferences.json']);
+    expect(readdirSync(dataDir)).toEqual(['preferences.json', 'targets']);
   });
 
   test('neither the environment nor a .env of the working directory', async () => {
@@ -125,9 +129,18 @@ describe('what decides where it tests', () => {
     });
   });
 
-  test('nothing is created where nothing was', async () => {
-    await check(['--port', `${await closedPort()}`]);
-    expect(() => readdirSync(noDataDir)).toThrow(/ENOENT/);
+  test('where nothing was, nothing but the target’s own files is made', async () => {
+    const nowhere = join(dataDir, 'not', 'yet');
+    await check(['--port', `${await closedPort()}`], { dataDir: nowhere });
+    expect(readdirSync(nowhere)).toEqual(['targets']);
+    expect(statSync(nowhere).mode & 0o777).toBe(0o700);
+  });
+
+  test('where nothing can be made, it tests all the same', async () => {
+    await withGateway({}, async ({ port }) => {
+      const { end, json } = await check(['--port', `${port}`], { dataDir: '/proc/no/such' });
+      expect([json.verdict, end.code]).toEqual(['ready', 0]);
+    });
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import type { AppState } from '$contract/app-state';
 import type { RequestChannel } from '$contract/channels';
 import type { ConnectionStatus } from '$contract/connection-status';
 import type { Connection } from '$contract/preferences';
@@ -48,15 +49,21 @@ export class AppWindow {
     return answer as Result<Answers[Channel]>;
   }
 
-  async status(): Promise<ConnectionStatus> {
+  async statuses(): Promise<readonly ConnectionStatus[]> {
     const answer = await this.ask('status:get');
     if (!answer.ok) throw new Error(answer.error);
     return answer.value;
   }
 
-  /** Watches another connection from now on, as a change in Settings does. */
-  async watch(connection: Connection | null): Promise<void> {
-    const answer = await this.ask('preferences:change', { connection });
+  async state(): Promise<AppState> {
+    const answer = await this.ask('app:get');
+    if (!answer.ok) throw new Error(answer.error);
+    return answer.value;
+  }
+
+  /** Watches these from now on, as a change in Settings does. */
+  async watch(...connections: readonly Connection[]): Promise<void> {
+    const answer = await this.ask('preferences:change', { connections });
     if (!answer.ok) throw new Error(answer.error);
   }
 

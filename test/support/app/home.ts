@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { APP_NAME } from '$contract/app-name';
-import { preferencesWith } from '../preferences.ts';
+import { connectionTo, preferencesWith } from '../preferences.ts';
 import type { Connection, Preferences } from '$contract/preferences';
 
 /** A person's home folder and the app's data folder, both new, empty and the test's own. */
@@ -33,8 +33,10 @@ export class Home {
   }
 
   /** Paper on this computer, unless said otherwise. */
-  watch(connection: Partial<Connection> & { port: number }): this {
-    return this.writePreferences(JSON.stringify(preferencesWith(connection)));
+  watch(...connections: readonly (Partial<Connection> & { port: number })[]): this {
+    const [first = { port: 4002 }] = connections;
+    const change = { connections: connections.map(connectionTo) };
+    return this.writePreferences(JSON.stringify(preferencesWith(first, change)));
   }
 
   writePreferences(text: string): this {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type * as Electron from 'electron';
-import { _electron, type ElectronApplication } from '@playwright/test';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { poll } from '../desktop/poll.ts';
 import type { Home } from './home.ts';
 import { AppWindow } from './app-window.ts';
@@ -11,6 +11,8 @@ import { Tray } from './tray.ts';
 
 export const ROOT = join(import.meta.dirname, '../../..');
 const END_LIMIT_MS = 8000;
+/** How the alert's address ends. */
+const ALERT = '#alert';
 
 export interface LaunchOptions {
   readonly args?: readonly string[];
@@ -56,10 +58,26 @@ export class RunningApp {
 
   /** The window, which some other deed has opened or is about to open. */
   async window(): Promise<AppWindow> {
-    const [open] = this.electron.windows();
-    const page = open ?? (await this.electron.waitForEvent('window'));
+    const page = await this.#page((url) => !url.endsWith(ALERT));
     await page.locator('main').waitFor();
     return new AppWindow(this, page);
+  }
+
+  /** The app's own small window for a notice that the system refused. */
+  async alert(): Promise<AppWindow> {
+    return new AppWindow(this, await this.#page((url) => url.endsWith(ALERT)));
+  }
+
+  /** How the alert stands, or null: there is none. */
+  alertState(): Promise<{ isVisible: boolean; isFocused: boolean; isOnTop: boolean } | null> {
+    return this.inMain(({ BrowserWindow }, ending) => {
+      const window = BrowserWindow.getAllWindows().find((one) =>
+        one.webContents.getURL().endsWith(ending),
+      );
+      if (window === undefined) return null;
+      const isFocused = window.isFocused();
+      return { isVisible: window.isVisible(), isFocused, isOnTop: window.isAlwaysOnTop() };
+    }, ALERT);
   }
 
   /** Opens the window as a person does, from the menu. */
@@ -88,12 +106,14 @@ export class RunningApp {
 
   /** How the window stands, or `none`. */
   windowState(): Promise<'none' | 'hidden' | 'shown' | 'minimised'> {
-    return this.inMain(({ BrowserWindow }) => {
-      const [window] = BrowserWindow.getAllWindows();
+    return this.inMain(({ BrowserWindow }, ending) => {
+      const window = BrowserWindow.getAllWindows().find(
+        (one) => !one.webContents.getURL().endsWith(ending),
+      );
       if (window === undefined) return 'none';
       if (window.isMinimized()) return 'minimised';
       return window.isVisible() ? 'shown' : 'hidden';
-    });
+    }, ALERT);
   }
 
   async windowBecomes(state: 'hidden' | 'shown' | 'minimised', timeoutMs = 5000): Promise<void> {
@@ -104,9 +124,16 @@ export class RunningApp {
 
   /** As the window's own close button does. */
   closeWindow(): Promise<void> {
-    return this.inMain(({ BrowserWindow }) => {
-      BrowserWindow.getAllWindows()[0]?.close();
-    });
+    return this.inMain(({ BrowserWindow }, ending) => {
+      const isMain = (url: string): boolean => !url.endsWith(ending);
+      BrowserWindow.getAllWindows()
+        .find((one) => isMain(one.webContents.getURL()))
+        ?.close();
+    }, ALERT);
+  }
+
+  async #page(fits: (url: string) => boolean): Promise<Page> {
+    return poll('such page', 10_000, () => this.electron.windows().find((one) => fits(one.url())));
   }
 
   kill(signal: NodeJS.Signals): void {

@@ -1,6 +1,7 @@
 import { expect, test, type TestInfo } from '@playwright/test';
 import { closeAllNotifications, watchNotifications } from '../desktop/notifications.ts';
 import type { NotificationWatch } from '../desktop/notifications.ts';
+import { hasNotificationDaemon } from '../desktop/services.ts';
 import { screenshot } from '../desktop/screen.ts';
 import {
   startSimulatedGateway,
@@ -90,7 +91,8 @@ export class Stage {
         failures.push(cause);
       }
     }
-    await closeAllNotifications();
+    // Where a test took the daemon away there is nothing to close, and the file brings it back.
+    if (await hasNotificationDaemon()) await closeAllNotifications();
     for (const { record } of this.#gateways.splice(0)) {
       const { orderMessages, accountDataMessages, bareConnects, maxUnansweredAtOnce } = record;
       expect.soft(orderMessages, 'order messages').toEqual([]);

@@ -136,14 +136,27 @@ export class Tray {
 /** The whole menu as people read it, around the lines that differ by state. */
 export function menuOf(
   lines: readonly (string | RegExp)[],
-  { snoozedUntil, paused = false }: { snoozedUntil?: RegExp; paused?: boolean } = {},
+  {
+    snoozedUntil,
+    paused = false,
+    blocked = false,
+    tests = [],
+  }: {
+    snoozedUntil?: RegExp;
+    paused?: boolean;
+    blocked?: boolean;
+    /** With several connections, the names of each. */
+    tests?: readonly string[];
+  } = {},
 ): (string | RegExp)[] {
   return [
     ...lines,
     '—',
     'Open Gatelight',
     'Test connection',
+    ...tests.map((name) => `  ${name}`),
     '—',
+    ...(blocked ? ['Your system blocks notifications'] : []),
     ...(snoozedUntil
       ? [snoozedUntil]
       : ['Snooze notifications', '  15 minutes', '  1 hour', '  Until tomorrow 9:00']),

@@ -188,6 +188,7 @@ export function statusOf(
     roundTripMs: ready ? 2 : null,
     newClientAcceptedAt: ready ? now - 12 * MINUTE : null,
     acceptedByHand: false,
+    crowdedBy: null,
     everListened: true,
     restartSeenAt: null,
     plannedRestart: null,

@@ -9,6 +9,8 @@ import {
 } from './message.ts';
 
 const CALL_LIMIT_MS = 5000;
+const DO_NOT_QUEUE = 4;
+const PRIMARY_OWNER = 1;
 
 export interface Call {
   destination: string;
@@ -99,8 +101,34 @@ export class DBusConnection {
     await this.call({ ...where, ...member, signature: 'asu', body: [rules, 0] });
   }
 
+  /** Makes this connection the owner of a name that nobody else has. */
+  async own(name: string): Promise<void> {
+    const [answer] = await this.callBus('RequestName', 'su', name, DO_NOT_QUEUE);
+    if (answer !== PRIMARY_OWNER) throw new Error(`${name} has another owner`);
+  }
+
+  /** Hears what others ask of this connection. */
+  onCall(listener: (call: Message) => void): void {
+    this.#listeners.add((message) => {
+      if (message.type === METHOD_CALL) listener(message);
+    });
+  }
+
+  answer({ sender, serial }: Message, signature: string, ...body: unknown[]): void {
+    this.#send({ type: METHOD_RETURN, destination: sender, replySerial: serial, signature, body });
+  }
+
+  refuse({ sender, serial }: Message, errorName: string, text: string): void {
+    const reply = { destination: sender, replySerial: serial, errorName };
+    this.#send({ type: ERROR, ...reply, signature: 's', body: [text] });
+  }
+
   close(): void {
     this.#socket.destroy();
+  }
+
+  #send(message: Omit<Message, 'serial'>): void {
+    this.#socket.write(encodeMessage({ ...message, serial: ++this.#serial }));
   }
 
   #receive(data: Buffer): void {

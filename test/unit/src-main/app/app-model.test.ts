@@ -1,136 +1,125 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { AppModel } from '../../../../src-main/app/app-model.ts';
+import { describe, expect, test, vi } from 'vitest';
 import type { Banner } from '../../../../src-main/contract/app-state.ts';
-import type { ConnectionStatus } from '../../../../src-main/contract/connection-status.ts';
-import type { Preferences, PreferencesChange } from '../../../../src-main/contract/preferences.ts';
-import { targetOf } from '../../../../src-main/contract/target.ts';
-import type { TrayView } from '../../../../src-main/domain/tray-view.ts';
-import { emptyStatus, statusOf } from '../../../support/mocked-main/fixtures.ts';
-import { preferencesWith } from '../../../support/preferences.ts';
+import { appAround, NOW } from '../../../support/app-around.ts';
+import { live4001, statusOf } from '../../../support/mocked-main/fixtures.ts';
+import { connectionTo } from '../../../support/preferences.ts';
 
-const NOW = Date.parse('2026-11-22T14:31:00Z');
 const SET_ASIDE: Banner = { kind: 'preferences-set-aside', fileName: 'x.json' };
 const NOT_WRITABLE: Banner = { kind: 'not-writable', errno: 'EROFS' };
-
-interface Given {
-  preferences?: Partial<Preferences>;
-  banners?: Banner[];
-  status?: ConnectionStatus;
-}
-
-/** The model with a hand on everything around it. */
-function appWith({ preferences: change = {}, banners = [], status }: Given = {}) {
-  let current: Preferences = { ...preferencesWith({ port: 4002 }), ...change };
-  let listener: (status: ConnectionStatus) => void = () => undefined;
-  const order: string[] = [];
-  const monitor = {
-    status: status ?? statusOf('ready', NOW),
-    onStatus: (next: typeof listener) => {
-      listener = next;
-      return () => (listener = () => undefined);
-    },
-    watch: vi.fn(() => Promise.resolve()),
-    test: vi.fn(),
-    accepted: vi.fn(() => true),
-    pause: vi.fn(() => Promise.resolve()),
-    resume: vi.fn(),
-    dispose: vi.fn(() => {
-      order.push('monitor');
-      return Promise.resolve();
-    }),
-  };
-  const ports = {
-    monitor,
-    preferences: {
-      banners,
-      get: () => current,
-      set: vi.fn((next: PreferencesChange) => {
-        current = { ...current, ...next } as Preferences;
-      }),
-    },
-    notifier: { show: vi.fn(), withdraw: vi.fn() },
-    tray: { show: vi.fn<(view: TrayView) => void>(), dispose: vi.fn(() => order.push('tray')) },
-    window: { show: vi.fn(), send: vi.fn(), quit: vi.fn(() => order.push('window')) },
-    versions: { app: '0.1.0', electron: '45.4.1' },
-    setTheme: vi.fn(),
-    quit: vi.fn(),
-    mask: (text: string) => text.replaceAll('Gateway', '[masked]'),
-    log: { info: vi.fn(), warn: vi.fn(), error: vi.fn() },
-  };
-  const model = new AppModel(ports);
-  const news = (next: ConnectionStatus): void => {
-    monitor.status = next;
-    listener(next);
-  };
-  return { model, ...ports, news, order };
-}
-
-beforeEach(() => {
-  vi.useFakeTimers({ now: NOW });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+const PAPER = '127.0.0.1:4002';
+const LIVE = '127.0.0.1:4001';
 
 describe('at the start', () => {
-  test('watches the set-up connection, hidden, with the theme of the preferences', async () => {
-    const { model, monitor, window, setTheme, tray } = appWith({ preferences: { theme: 'dark' } });
-    await model.start();
-    expect(monitor.watch).toHaveBeenCalledExactlyOnceWith({
-      target: targetOf('127.0.0.1', 4002, 'paper'),
-      clientId: null,
-    });
-    expect(setTheme).toHaveBeenCalledExactlyOnceWith('dark');
-    expect(window.show).not.toHaveBeenCalled();
-    expect(tray.show).toHaveBeenCalled();
+  test('watches the set-up connections, hidden, with the theme of the preferences', async () => {
+    const connections = [
+      connectionTo({ port: 4002 }),
+      connectionTo({ port: 4001, expect: 'live', mode: null }),
+    ];
+    const app = appAround({ preferences: { theme: 'dark', connections } });
+    await app.model.start();
+    expect(app.monitors.watch).toHaveBeenCalledExactlyOnceWith(connections);
+    expect(app.setTheme).toHaveBeenCalledExactlyOnceWith('dark');
+    expect(app.window.show).not.toHaveBeenCalled();
+    expect(app.tray.show).toHaveBeenCalled();
   });
 
   test('with no connection watches none and shows the window', async () => {
-    const { model, monitor, window } = appWith({
-      preferences: { connection: null },
-      status: emptyStatus(NOW),
+    const { model, monitors, window } = appAround({
+      preferences: { connections: [] },
+      statuses: [],
     });
     await model.start();
-    expect(monitor.watch).toHaveBeenCalledExactlyOnceWith(null);
-    expect(window.show).toHaveBeenCalledExactlyOnceWith('overview');
+    expect(monitors.watch).toHaveBeenCalledExactlyOnceWith([]);
+    expect(window.show).toHaveBeenCalledOnce();
   });
 
   test('with something to tell shows the window', async () => {
-    const { model, window } = appWith({ banners: [SET_ASIDE] });
+    const { model, window } = appAround({ banners: [SET_ASIDE] });
     await model.start();
-    expect(window.show).toHaveBeenCalledExactlyOnceWith('overview');
+    expect(window.show).toHaveBeenCalledOnce();
     expect(model.state.banners).toEqual([SET_ASIDE]);
   });
 });
 
 describe('a changed status', () => {
   test('reaches tray, notifications and window', async () => {
-    const { model, news, tray, notifier, window } = appWith();
+    const { model, news, tray, notifier, send } = appAround();
     await model.start();
-    const status = statusOf('disclaimer-pending', NOW);
-    news(status);
+    const statuses = [
+      statusOf('disclaimer-pending', NOW, { since: NOW }),
+      statusOf('ready', NOW, { target: live4001 }),
+    ];
+    news(...statuses);
     expect(tray.show.mock.lastCall?.[0].glyph).toBe('waiting');
-    expect(notifier.show.mock.lastCall?.[0]).toMatchObject({ event: 'disclaimer' });
-    expect(window.send).toHaveBeenLastCalledWith('status:changed', status);
+    expect(notifier.show.mock.lastCall?.[0]).toMatchObject({
+      connection: PAPER,
+      title: 'Accept the paper disclaimer',
+    });
+    expect(send).toHaveBeenLastCalledWith('status:changed', statuses);
+  });
+
+  test('that taught when Gateway restarts is told with the app’s state', async () => {
+    const { model, news, monitors, send } = appAround();
+    await model.start();
+    monitors.learnedRestarts = { [PAPER]: '23:46' };
+    news(statusOf('ready', NOW));
+    expect(send).toHaveBeenLastCalledWith('app:changed', model.state);
+    expect(model.state.learnedRestarts).toEqual({ [PAPER]: '23:46' });
+    send.mockClear();
+    news(statusOf('ready', NOW));
+    expect(send).toHaveBeenCalledExactlyOnceWith('status:changed', monitors.statuses);
+  });
+});
+
+describe('power', () => {
+  test('sleep closes all, and waking begins again', async () => {
+    const { model, monitors, emitPower } = appAround();
+    await model.start();
+    emitPower('suspend');
+    expect(monitors.suspend).toHaveBeenCalledOnce();
+    expect(monitors.wake).not.toHaveBeenCalled();
+    emitPower('resume');
+    expect(monitors.wake).toHaveBeenCalledOnce();
+  });
+
+  test('of a battery is told at the start and when it changes', async () => {
+    const { model, monitors, emitPower, power } = appAround();
+    power.onBattery = true;
+    await model.start();
+    emitPower('on-ac');
+    emitPower('on-battery');
+    expect(monitors.setOnBattery.mock.calls).toEqual([[true], [false], [true]]);
+  });
+
+  test('a snooze that ended in the sleep ends on waking', async () => {
+    const { model, clock, emitPower } = appAround();
+    await model.start();
+    model.snooze(15);
+    clock.setWallClock(NOW + 3_600_000);
+    expect(model.state.snoozedUntil).not.toBeNull();
+    emitPower('resume');
+    expect(model.state.snoozedUntil).toBeNull();
   });
 });
 
 describe('what a menu entry or a notification asks for', () => {
   test.each([
-    ['open', 'window', 'show', []],
-    ['settings', 'window', 'show', ['settings']],
-    ['test', 'monitor', 'test', []],
-    ['pause', 'monitor', 'pause', ['forever', NOW]],
-    ['resume', 'monitor', 'resume', []],
-  ] as const)('%s', (action, port, deed, args) => {
-    const app = appWith();
-    app.model.act(action);
+    ['open', null, 'window', 'show', [undefined]],
+    ['open', LIVE, 'window', 'show', [{ page: 'overview', connection: LIVE }]],
+    ['settings', null, 'window', 'show', [{ page: 'settings', connection: null }]],
+    ['test', LIVE, 'monitors', 'test', [LIVE]],
+    ['closed-by-user', PAPER, 'monitors', 'closedByUser', [PAPER]],
+    ['pause', null, 'monitors', 'pause', ['forever']],
+    ['resume', null, 'monitors', 'resume', []],
+  ] as const)('%s %s', (action, connection, port, deed, args) => {
+    const app = appAround();
+    app.model.act(action, connection);
     const called = (app[port] as unknown as Record<string, ReturnType<typeof vi.fn>>)[deed];
     expect(called).toHaveBeenCalledExactlyOnceWith(...args);
   });
 
   test('quit', () => {
-    const { model, quit } = appWith();
+    const { model, quit } = appAround();
     model.act('quit');
     expect(quit).toHaveBeenCalledOnce();
   });
@@ -140,76 +129,108 @@ describe('what a menu entry or a notification asks for', () => {
     ['snooze-60', NOW + 3_600_000],
     ['snooze-tomorrow', new Date(new Date(NOW).setHours(33, 0, 0, 0)).getTime()],
   ] as const)('%s', (action, until) => {
-    const { model, notifier } = appWith();
+    const { model, notifier } = appAround();
     model.act(action);
     expect(model.state.snoozedUntil).toBe(until);
-    expect(notifier.withdraw).toHaveBeenCalled();
+    expect(notifier.withdraw).toHaveBeenCalledExactlyOnceWith(PAPER);
     model.act('resume-notifications');
     expect(model.state.snoozedUntil).toBeNull();
   });
 });
 
 describe('a snooze', () => {
-  test('ends by itself and says so to tray and window', () => {
-    const { model, window, tray } = appWith();
+  test('ends by itself and says so to tray and window', async () => {
+    const { model, send, tray, clock } = appAround();
     model.snooze(15);
-    vi.advanceTimersByTime(899_999);
+    await clock.advance(899_999);
     expect(model.state.snoozedUntil).not.toBeNull();
-    vi.advanceTimersByTime(1);
-    expect(window.send).toHaveBeenLastCalledWith(
+    await clock.advance(1);
+    expect(send).toHaveBeenLastCalledWith(
       'app:changed',
       expect.objectContaining({ snoozedUntil: null }),
     );
     expect(JSON.stringify(tray.show.mock.lastCall)).toContain('Snooze notifications');
   });
 
-  test('that is replaced ends when the new one does', () => {
-    const { model } = appWith();
+  test('that is replaced ends when the new one does', async () => {
+    const { model, clock } = appAround();
     model.snooze(15);
     model.snooze(60);
-    vi.advanceTimersByTime(3_599_999);
+    await clock.advance(3_599_999);
     expect(model.state.snoozedUntil).toBe(NOW + 3_600_000);
-    vi.advanceTimersByTime(1);
+    await clock.advance(1);
     expect(model.state.snoozedUntil).toBeNull();
   });
 });
 
-describe('a change of preferences', () => {
-  test('of the connection is watched from now on', () => {
-    const { model, monitor } = appWith();
-    const connection = { host: '127.0.0.1', port: 7497, expect: 'paper', clientId: 7 } as const;
-    model.changePreferences({ connection });
-    expect(monitor.watch).toHaveBeenCalledExactlyOnceWith({
-      target: targetOf('127.0.0.1', 7497, 'paper'),
-      clientId: 7,
-    });
+describe('repeats', () => {
+  const MINUTE = 60_000;
+  const told = async () => {
+    const app = appAround();
+    await app.model.start();
+    app.news(statusOf('disclaimer-pending', NOW, { since: NOW }));
+    expect(app.notifier.show).toHaveBeenCalledOnce();
+    return app;
+  };
+
+  test('go on while nobody did anything', async () => {
+    const { clock, notifier } = await told();
+    await clock.advance(11 * MINUTE);
+    expect(notifier.show).toHaveBeenCalledTimes(2);
   });
 
-  test('of anything else leaves the connection alone', () => {
-    const { model, monitor, setTheme, window } = appWith();
+  test.each<[string, (app: Awaited<ReturnType<typeof told>>) => void]>([
+    ['the window was opened', ({ model }) => model.act('open')],
+    ['somebody looked at the window', ({ model }) => model.windowFocused()],
+    ['a button was clicked', ({ model }) => model.act('closed-by-user', PAPER)],
+    ['notifications were snoozed', ({ model }) => model.snooze(15)],
+  ])('end once %s', async (_what, deed) => {
+    const app = await told();
+    deed(app);
+    await app.clock.advance(31 * MINUTE);
+    expect(app.notifier.show).toHaveBeenCalledOnce();
+  });
+});
+
+describe('a change of preferences', () => {
+  test('of the connections is watched from now on', async () => {
+    const { model, monitors, send } = appAround();
+    const connections = [connectionTo({ port: 7497, clientId: 7 })];
+    monitors.watch.mockImplementationOnce(() => {
+      monitors.statuses = [];
+      return Promise.resolve();
+    });
+    model.changePreferences({ connections });
+    expect(monitors.watch).toHaveBeenCalledExactlyOnceWith(connections);
+    await Promise.resolve();
+    expect(send).toHaveBeenCalledWith('status:changed', []);
+  });
+
+  test('of anything else leaves the connections alone', () => {
+    const { model, monitors, setTheme, send } = appAround();
     model.changePreferences({ theme: 'light' });
-    expect(monitor.watch).not.toHaveBeenCalled();
+    expect(monitors.watch).not.toHaveBeenCalled();
     expect(setTheme).toHaveBeenCalledExactlyOnceWith('light');
-    expect(window.send).toHaveBeenCalledExactlyOnceWith('app:changed', model.state);
+    expect(send).toHaveBeenCalledExactlyOnceWith('app:changed', model.state);
     model.changePreferences({ theme: 'light' });
     expect(setTheme).toHaveBeenCalledOnce();
   });
 
-  test('to the same connection is none', () => {
-    const { model, monitor, preferences } = appWith();
-    model.changePreferences({ connection: { ...preferences.get().connection } as never });
-    expect(monitor.watch).not.toHaveBeenCalled();
+  test('to the same connections is none', () => {
+    const { model, monitors, preferences } = appAround();
+    model.changePreferences({ connections: structuredClone(preferences.get().connections) });
+    expect(monitors.watch).not.toHaveBeenCalled();
   });
 
   test('that can not be saved is told in a banner', () => {
-    const { model, preferences } = appWith();
+    const { model, preferences } = appAround();
     preferences.set.mockImplementationOnce(() => preferences.banners.push(NOT_WRITABLE));
     model.changePreferences({ theme: 'light' });
     expect(model.state.banners).toEqual([NOT_WRITABLE]);
   });
 
   test('does not bring a dismissed banner back', () => {
-    const { model } = appWith({ banners: [SET_ASIDE, NOT_WRITABLE] });
+    const { model } = appAround({ banners: [SET_ASIDE, NOT_WRITABLE] });
     model.dismiss('preferences-set-aside');
     model.changePreferences({ theme: 'light' });
     expect(model.state.banners).toEqual([NOT_WRITABLE]);
@@ -217,85 +238,115 @@ describe('a change of preferences', () => {
 });
 
 describe('a desktop without a place for the icon', () => {
-  test('shows the window after 3 s, without taking the focus', () => {
-    const { model, window } = appWith();
+  test('shows the window after 3 s, without taking the focus', async () => {
+    const { model, window, clock } = appAround();
     model.setTrayHost(false);
-    vi.advanceTimersByTime(2999);
+    await clock.advance(2999);
     expect([model.tray, window.show.mock.calls.length]).toEqual([true, 0]);
-    vi.advanceTimersByTime(1);
+    await clock.advance(1);
     expect(model.tray).toBe(false);
     expect(window.show).toHaveBeenCalledExactlyOnceWith(undefined, true);
   });
 
-  test('that is back in time changes nothing', () => {
-    const { model, window } = appWith();
+  test('that is back in time changes nothing', async () => {
+    const { model, window, clock } = appAround();
     model.setTrayHost(false);
-    vi.advanceTimersByTime(2999);
+    await clock.advance(2999);
     model.setTrayHost(true);
-    vi.advanceTimersByTime(60_000);
+    await clock.advance(60_000);
     expect([model.tray, window.show.mock.calls.length]).toEqual([true, 0]);
   });
 
-  test('that comes later ends the window mode at once', () => {
-    const { model, window } = appWith();
+  test('that comes later ends the window mode at once', async () => {
+    const { model, send, clock } = appAround();
     model.setTrayHost(false);
-    vi.advanceTimersByTime(3000);
+    await clock.advance(3000);
     model.setTrayHost(true);
     expect(model.tray).toBe(true);
-    expect(window.send).toHaveBeenLastCalledWith('app:changed', model.state);
+    expect(send).toHaveBeenLastCalledWith('app:changed', model.state);
   });
 });
 
-describe('a system that refuses notifications', () => {
-  test('is said once, until it shows one after all', () => {
-    const { model, window, log } = appWith();
-    model.setNotificationsBlocked('no service');
-    model.setNotificationsBlocked('no service');
-    expect(model.state.notificationsBlocked).toBe(true);
-    expect(window.send).toHaveBeenCalledOnce();
-    expect(log.warn).toHaveBeenCalledTimes(2);
-    model.setNotificationsBlocked(null);
-    expect(model.state.notificationsBlocked).toBe(false);
+describe('a notice that the app shows itself', () => {
+  const refused = () => {
+    const app = appAround();
+    const notice = {
+      connection: LIVE,
+      title: 'Gateway stopped',
+      body: '…',
+      buttons: [
+        { text: 'I closed it', action: 'closed-by-user' },
+        { text: 'Snooze 15 min', action: 'snooze-15' },
+      ],
+    } as const;
+    app.model.notices.refused('no service', notice);
+    expect(app.model.state.inside).toEqual(notice);
+    return app;
+  };
+
+  test('does what its buttons say to its connection, and goes', () => {
+    const { model, monitors, alert } = refused();
+    model.actOnNotice('closed-by-user');
+    expect(monitors.closedByUser).toHaveBeenCalledExactlyOnceWith(LIVE);
+    expect(model.state.inside).toBeNull();
+    expect(alert.close).toHaveBeenCalled();
   });
 
-  test('can be tried with a sample', () => {
-    const { model, notifier } = appWith();
-    model.sampleNotification();
-    expect(notifier.show).toHaveBeenCalledExactlyOnceWith(
-      expect.objectContaining({ title: 'Gatelight reaches you' }),
-      false,
-    );
+  test('opens the window at its connection when its text is clicked', () => {
+    const { model, window } = refused();
+    model.actOnNotice('open');
+    expect(window.show).toHaveBeenCalledExactlyOnceWith({ page: 'overview', connection: LIVE });
   });
+
+  test('does nothing that it has no button for, and nothing when it is gone', () => {
+    const { model, window } = refused();
+    model.actOnNotice('snooze-60');
+    expect(model.state.snoozedUntil).toBeNull();
+    expect(model.state.inside).not.toBeNull();
+    model.dismissNotice();
+    expect(model.state.inside).toBeNull();
+    model.actOnNotice('open');
+    expect(window.show).not.toHaveBeenCalled();
+  });
+});
+
+test('notifications can be tried with a sample, also while the window is looked at', () => {
+  const { model, notifier, window } = appAround();
+  window.isFocused = true;
+  model.sampleNotification();
+  expect(notifier.show).toHaveBeenCalledExactlyOnceWith(
+    expect.objectContaining({ connection: null, title: 'Gatelight reaches you' }),
+    false,
+  );
 });
 
 describe('the report', () => {
-  test('is null before the first test', () => {
-    expect(appWith({ status: emptyStatus(NOW) }).model.report()).toBeNull();
+  test('is null before the first test, and of a connection that is not watched', () => {
+    const { model } = appAround({ statuses: [statusOf('ready', NOW, { report: null })] });
+    expect(model.report(PAPER)).toBeNull();
+    expect(model.report(LIVE)).toBeNull();
   });
 
   test('security 23: goes through the mask and names the versions', () => {
-    const text = appWith({ status: statusOf('silent', NOW) }).model.report();
+    const text = appAround({ statuses: [statusOf('silent', NOW)] }).model.report(PAPER);
     expect(text).toContain("[masked] isn't answering new programs");
     expect(text).toContain('Gatelight 0.1.0, Electron 45.4.1');
   });
 });
 
-test('"I clicked Accept" is passed on with its instant', () => {
-  const { model, monitor } = appWith();
-  expect(model.accepted()).toBe(true);
-  expect(monitor.accepted).toHaveBeenCalledExactlyOnceWith(NOW);
-});
-
-test('at the end nothing is left: no timer, no notification, and sockets last', async () => {
-  const { model, news, notifier, window, order } = appWith();
+test('at the end nothing is left: no timer, no listener, no notification, and sockets last', async () => {
+  const { model, news, notifier, send, order, clock, powerListeners } = appAround();
   await model.start();
+  news(statusOf('disclaimer-pending', NOW, { since: NOW }));
   model.snooze(60);
   model.setTrayHost(false);
   await model.dispose();
-  expect(order).toEqual(['window', 'tray', 'monitor']);
-  expect(notifier.withdraw).toHaveBeenCalled();
-  window.send.mockClear();
+  expect(order).toEqual(['window', 'tray', 'monitors']);
+  expect(notifier.dispose).toHaveBeenCalledOnce();
+  send.mockClear();
   news(statusOf('silent', NOW));
-  expect(window.send).not.toHaveBeenCalled();
-  expect(vi.getTimerCount()).toBe(0);
+  model.notices.refused('late', { connection: null, title: '', body: '', buttons: [] });
+  expect(send).not.toHaveBeenCalled();
+  expect(powerListeners.size).toBe(0);
+  expect(clock.waiting).toBe(0);
 });

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { checkOptions, type CheckOptions } from '../../../../src-main/cli/check-options.ts';
+import {
+  checkOptions,
+  runOptions,
+  statusOptions,
+  watchOptions,
+  type CheckOptions,
+} from '../../../../src-main/cli/check-options.ts';
 import { UsageError } from '../../../../src-main/cli/usage.ts';
 
 const DEFAULTS: CheckOptions = {
@@ -10,6 +16,7 @@ const DEFAULTS: CheckOptions = {
   need: 'data',
   waitMs: 0,
   timeoutMs: 20_000,
+  fresh: false,
   json: false,
 };
 
@@ -24,7 +31,7 @@ test.each<[string, Partial<CheckOptions>]>([
   ['--wait 300 --timeout 0.5', { waitMs: 300_000, timeoutMs: 500 }],
   ['--wait 0', { waitMs: 0 }],
   ['--timeout 86400', { timeoutMs: 86_400_000 }],
-  ['--json --fresh', { json: true }],
+  ['--json --fresh', { json: true, fresh: true }],
 ])('check %s', (line, expected) => {
   expect(checkOptions(line.split(' ').filter((word) => word !== ''))).toEqual({
     ...DEFAULTS,
@@ -72,4 +79,47 @@ describe('security 16: wrong usage is refused', () => {
     expect(() => checkOptions(['--port', '70000'])).toThrow('1 to 65535: 70000');
     expect(() => checkOptions(['--need', 'x'])).toThrow('--need takes session, link, data: x');
   });
+});
+
+describe('run', () => {
+  test('waits five minutes unless told otherwise', () => {
+    expect(runOptions(['--', 'ls'])).toEqual({
+      check: { ...DEFAULTS, waitMs: 300_000 },
+      command: ['ls'],
+    });
+    expect(runOptions(['--wait', '0', '--', 'ls']).check.waitMs).toBe(0);
+  });
+
+  test('reads nothing after the first --', () => {
+    const command = ['ls', '--json', '--', '--wait=x', '', '-'];
+    expect(runOptions(['--json', '--', ...command])).toMatchObject({
+      check: { json: true, waitMs: 300_000 },
+      command,
+    });
+  });
+
+  test.each([
+    [[]],
+    [['--']],
+    [['--', '']],
+    [['ls']],
+    [['--wait', '--', 'ls']],
+    [['--x', '--', 'ls']],
+  ])('%j is wrong usage', (args) => {
+    expect(() => runOptions(args)).toThrow(UsageError);
+  });
+});
+
+test('watch takes the same, and heartbeats', () => {
+  expect(watchOptions([])).toEqual({ ...DEFAULTS, heartbeats: false });
+  expect(watchOptions(['--heartbeats', '--port', '4001'])).toMatchObject({
+    heartbeats: true,
+    port: 4001,
+  });
+  expect(() => checkOptions(['--heartbeats'])).toThrow(UsageError);
+});
+
+test('status takes --json alone', () => {
+  expect([statusOptions([]), statusOptions(['--json'])]).toEqual([{ json: false }, { json: true }]);
+  expect(() => statusOptions(['--port', '4002'])).toThrow(UsageError);
 });

@@ -5,6 +5,7 @@ import { acknowledged, QUIET } from '../../../../src-main/domain/notification-po
 import { live4001 } from '../../../support/mocked-main/fixtures.ts';
 import {
   at,
+  CHECKING,
   LOST,
   MINUTE,
   NOW,
@@ -176,13 +177,16 @@ describe('a planned restart', () => {
     expect(watch.titles).toEqual(["Gateway hasn't come back", "Gateway isn't answering"]);
   });
 
-  test('leaves the next problem to its own rules', () => {
-    const watch = new Watch();
-    watch.look(within, MINUTE);
-    watch.look(ready(2 * MINUTE), 2 * MINUTE);
-    watch.look(silent(3 * MINUTE, 8000), 3 * MINUTE + 8000);
-    expect(watch.titles).toEqual(["Gateway isn't answering"]);
-  });
+  test.each(['ready', 'slow', 'not-tested'] as const)(
+    'that ended in %s leaves the next problem to its own rules',
+    (verdict) => {
+      const watch = new Watch();
+      watch.look(within, MINUTE);
+      watch.look(at(verdict, 2 * MINUTE), 2 * MINUTE);
+      watch.look(silent(3 * MINUTE, 8000), 3 * MINUTE + 8000);
+      expect(watch.titles).toEqual(["Gateway isn't answering"]);
+    },
+  );
 
   test.each([
     ['the lateness is switched off: the problem itself', 'restart-overdue', 'Gateway stopped'],
@@ -271,6 +275,16 @@ describe('coming and going', () => {
     expect(watch.shown).toEqual([]);
   });
 
+  test('between two sleeps is none', () => {
+    const watch = new Watch();
+    for (let minute = 0; minute < 8; minute += 1) {
+      watch.look(ready(minute * MINUTE), minute * MINUTE);
+      watch.look({ ...CHECKING, problemSince: null }, minute * MINUTE + 10_000);
+      watch.look(LOST, minute * MINUTE + 40_000);
+    }
+    expect(watch.shown).toEqual([]);
+  });
+
   test('of a link inside a published reset is none', () => {
     const watch = new Watch();
     const window = Date.parse('2026-11-24T05:15:00Z') - NOW;
@@ -346,8 +360,12 @@ test('a clock that was set back repeats nothing and delays nothing for long', ()
   const watch = new Watch();
   watch.look(silent(0, 8000), 8000);
   const back = -120 * MINUTE;
-  expect(watch.look(silent(back, 8000), back + 8000).show).toBeNull();
+  expect(watch.look(silent(back, 8000), back + 8000)).toMatchObject({
+    show: null,
+    wakeAt: NOW + back + 8000 + 10 * MINUTE,
+  });
   watch.look(ready(back + MINUTE), back + MINUTE);
   watch.look(ready(back + MINUTE), back + 2 * MINUTE);
   expect(watch.titles).toEqual(["Gateway isn't answering", 'Gateway is ready again']);
+  expect(watch.shown[1]?.body).toBe('Paper 4002 was away for 52 seconds.');
 });

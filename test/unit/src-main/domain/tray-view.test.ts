@@ -1,18 +1,26 @@
 import { describe, expect, test } from 'vitest';
+import type { ConnectionStatus } from '../../../../src-main/contract/connection-status.ts';
 import { clockTime } from '../../../../src-main/contract/format.ts';
 import { targetOf } from '../../../../src-main/contract/target.ts';
 import { STATE_OF_VERDICT, VERDICTS } from '../../../../src-main/contract/verdict.ts';
-import { STARTING_VIEW, trayView, type MenuEntry } from '../../../../src-main/domain/tray-view.ts';
-import { emptyStatus, pausedStatus, statusOf } from '../../../support/mocked-main/fixtures.ts';
+import {
+  STARTING_VIEW,
+  trayView,
+  type MenuEntry,
+  type TrayCircumstances,
+} from '../../../../src-main/domain/tray-view.ts';
+import { live4001, pausedStatus, statusOf } from '../../../support/mocked-main/fixtures.ts';
 
 const NOW = Date.parse('2026-11-22T14:31:00Z');
 const SINCE = NOW - 11 * 60_000;
 const since = clockTime(SINCE);
 
+const CALM: TrayCircumstances = { snoozedUntil: null, notificationsBlocked: false };
+const view = (...statuses: ConnectionStatus[]) => trayView(statuses, CALM, NOW);
 const viewOf = (
   verdict: Parameters<typeof statusOf>[0],
   change: Parameters<typeof statusOf>[2] = {},
-) => trayView(statusOf(verdict, NOW, { since: SINCE, ...change }), null, NOW);
+) => view(statusOf(verdict, NOW, { since: SINCE, ...change }));
 
 /** The menu as one line of text per entry. */
 const lines = (menu: readonly MenuEntry[]): readonly string[] =>
@@ -41,10 +49,14 @@ describe('glyph and hue', () => {
 
 describe('tooltip', () => {
   const ready = statusOf('ready', NOW);
-  const answered = { report: ready.report && { ...ready.report, details: { sessionMs: 400 } } };
+  const answered = (sessionMs: number) => ({
+    report: ready.report && { ...ready.report, details: { sessionMs } },
+  });
 
   test.each([
-    ['ready', answered, 'Ready. Paper 4002 answered in 400 ms'],
+    ['ready', answered(400), 'Ready. Paper 4002 answered in 0.4 s'],
+    ['ready', answered(4222), 'Ready. Paper 4002 answered in 4.2 s'],
+    ['ready', answered(12), 'Ready. Paper 4002 answered in under 0.1 s'],
     ['ready', {}, 'Ready. Paper 4002'],
     ['cut-off', {}, `No link to IBKR since ${since}`],
     ['silent', {}, `Gateway silent since ${since}. Look for a dialog`],
@@ -84,9 +96,29 @@ describe('tooltip', () => {
       { ...statusOf('ready', NOW), state: 'checking', verdict: null },
       'Gatelight: Checking…',
     ],
-    ['nothing set up', emptyStatus(NOW), 'Gatelight: Set up a connection'],
+    [
+      'a result too old to stand on',
+      statusOf('ready', NOW, { state: 'checking', verdict: null, isOld: true, observedAt: SINCE }),
+      `Gatelight: Not tested since ${since}`,
+    ],
+    [
+      'a planned restart',
+      statusOf('not-running', NOW, {
+        state: 'restart',
+        plannedRestart: { backBy: NOW, isAssumed: false },
+      }),
+      `Gatelight: Planned restart, back by about ${clockTime(NOW)}`,
+    ],
   ] as const)('%s', (_name, status, expected) => {
-    expect(trayView(status, null, NOW).tooltip).toBe(expected);
+    expect(view(status).tooltip).toBe(expected);
+  });
+
+  test('nothing set up', () => {
+    expect(view()).toMatchObject({
+      glyph: 'checking',
+      hue: 'idle',
+      tooltip: 'Gatelight: Set up a connection',
+    });
   });
 
   test('never exceeds 120 characters', () => {
@@ -117,7 +149,7 @@ describe('menu', () => {
   });
 
   test('without a connection offers nothing that needs one', () => {
-    expect(lines(trayView(emptyStatus(NOW), null, NOW).menu)).toEqual([
+    expect(lines(view().menu)).toEqual([
       'Set up a connection',
       '—',
       'Open Gatelight',
@@ -130,10 +162,20 @@ describe('menu', () => {
   });
 
   test('is the way back from a pause and from a snooze', () => {
-    const view = trayView(pausedStatus(NOW), NOW + 60_000, NOW);
-    expect(lines(view.menu)).toContain('Resume monitoring');
-    expect(lines(view.menu)).toContain(`Resume notifications (until ${clockTime(NOW + 60_000)})`);
-    expect(lines(view.menu)).not.toContain('Snooze notifications');
+    const { menu } = trayView([pausedStatus(NOW)], { ...CALM, snoozedUntil: NOW + 60_000 }, NOW);
+    expect(lines(menu)).toContain('Resume monitoring');
+    expect(lines(menu)).toContain(`Resume notifications (until ${clockTime(NOW + 60_000)})`);
+    expect(lines(menu)).not.toContain('Snooze notifications');
+  });
+
+  test('says while the system blocks notifications', () => {
+    const { menu } = trayView([statusOf('ready', NOW)], { ...CALM, notificationsBlocked: true }, NOW);
+    expect(menu).toContainEqual({
+      kind: 'action',
+      text: 'Your system blocks notifications',
+      action: 'open',
+    });
+    expect(lines(viewOf('ready').menu)).not.toContain('Your system blocks notifications');
   });
 
   test('offers three snoozes', () => {
@@ -143,7 +185,7 @@ describe('menu', () => {
 
   test.each(VERDICTS)('%s: nothing in it runs with the clock', (verdict) => {
     const status = statusOf(verdict, NOW, { since: SINCE });
-    expect(trayView(status, null, NOW + 7300)).toEqual(trayView(status, null, NOW));
+    expect(trayView([status], CALM, NOW + 7300)).toEqual(trayView([status], CALM, NOW));
     expect(status.state).toBe(STATE_OF_VERDICT[verdict]);
   });
 
@@ -151,5 +193,59 @@ describe('menu', () => {
     expect(STARTING_VIEW).toMatchObject({ glyph: 'checking', tooltip: 'Gatelight: Checking…' });
     expect(lines(STARTING_VIEW.menu)[0]).toBe('Checking…');
     expect(lines(STARTING_VIEW.menu)).not.toContain('Test connection');
+  });
+});
+
+describe('several connections', () => {
+  const paper = (verdict: Parameters<typeof statusOf>[0]) =>
+    statusOf(verdict, NOW, { since: SINCE });
+  const live = (verdict: Parameters<typeof statusOf>[0]) =>
+    statusOf(verdict, NOW, { since: SINCE, target: live4001 });
+
+  test('glyph, hue and tooltip are of the most urgent, live before paper', () => {
+    expect(view(paper('ready'), live('cut-off'))).toMatchObject({
+      glyph: 'degraded',
+      hue: 'bad',
+      tooltip: `Gatelight: No link to IBKR since ${since}`,
+    });
+    expect(view(paper('silent'), live('cut-off'))).toMatchObject({ glyph: 'waiting' });
+    expect(view(paper('sign-in-needed'), live('sign-in-needed')).tooltip).toContain('Port 4001');
+  });
+
+  test('have one line each, the most urgent first, and a test each', () => {
+    const { menu } = view(paper('ready'), live('silent'));
+    expect(lines(menu)).toEqual([
+      `Live 4001: Gateway silent since ${since}`,
+      `Paper 4002: Ready for your API clients since ${since}`,
+      '—',
+      'Open Gatelight',
+      'Test connection',
+      '—',
+      'Snooze notifications',
+      'Pause monitoring',
+      '—',
+      'Settings…',
+      'Quit Gatelight',
+    ]);
+    // In the order of the preferences: entries must not change places under the mouse.
+    expect(menu).toContainEqual({
+      kind: 'submenu',
+      text: 'Test connection',
+      entries: [
+        { kind: 'action', text: 'Paper 4002', action: 'test', connection: '127.0.0.1:4002' },
+        { kind: 'action', text: 'Live 4001', action: 'test', connection: '127.0.0.1:4001' },
+      ],
+    });
+  });
+
+  test('on the same port are told apart by their hosts', () => {
+    const elsewhere = { target: targetOf('192.0.2.7', 4002, 'paper'), since: SINCE };
+    const { menu } = view(paper('ready'), statusOf('silent', NOW, elsewhere));
+    expect(lines(menu)[0]).toBe(`Paper 4002 on 192.0.2.7: Gateway silent since ${since}`);
+  });
+
+  test('can be resumed once all are paused', () => {
+    expect(lines(view(pausedStatus(NOW), live('ready')).menu)).toContain('Pause monitoring');
+    expect(lines(view(pausedStatus(NOW), pausedStatus(NOW)).menu)).toContain('Resume monitoring');
   });
 });

@@ -1,17 +1,19 @@
 import { describe, expect, test, vi } from 'vitest';
 import { failure, success } from '../../../../src-main/contract/result.ts';
 import { requestHandlers, type Services } from '../../../../src-main/ipc/handlers.ts';
-import { appState, emptyStatus, statusOf } from '../../../support/mocked-main/fixtures.ts';
+import { appState, statusOf } from '../../../support/mocked-main/fixtures.ts';
 
 const READY = statusOf('ready', 0);
+const HERE = { connection: '127.0.0.1:4002' };
 const APP = appState();
 
 function withServices(change: Partial<Services> = {}) {
   const services = {
-    status: vi.fn(() => READY),
+    statuses: vi.fn(() => [READY]),
     app: vi.fn(() => APP),
     test: vi.fn(),
     accepted: vi.fn(() => true),
+    closedByUser: vi.fn(),
     report: vi.fn(() => 'the report'),
     copy: vi.fn(),
     usualPorts: vi.fn(() => Promise.resolve([])),
@@ -19,6 +21,8 @@ function withServices(change: Partial<Services> = {}) {
     snooze: vi.fn(),
     sampleNotification: vi.fn(),
     pause: vi.fn(),
+    actOnNotice: vi.fn(),
+    dismissNotice: vi.fn(),
     dismiss: vi.fn(),
     openLink: vi.fn(),
   };
@@ -28,24 +32,31 @@ function withServices(change: Partial<Services> = {}) {
 describe('questions', () => {
   test('are answered with what the service knows', async () => {
     const { handle } = withServices();
-    expect(await handle['status:get'](undefined)).toEqual(success(READY));
+    expect(await handle['status:get'](undefined)).toEqual(success([READY]));
     expect(await handle['app:get'](undefined)).toEqual(success(APP));
     expect(await handle['ports:list'](undefined)).toEqual(success([]));
-    expect(await handle['report:preview'](undefined)).toEqual(success({ text: 'the report' }));
+    expect(await handle['report:preview'](HERE)).toEqual(success({ text: 'the report' }));
   });
 });
 
 describe('deeds', () => {
   test('reach their service with their payload', async () => {
     const { handle, services } = withServices();
-    await handle['test:run'](undefined);
-    await handle['report:copy'](undefined);
+    await handle['test:run'](HERE);
+    await handle['report:copy'](HERE);
     await handle['notifications:snooze']({ minutes: 'tomorrow' });
     await handle['notifications:test'](undefined);
     await handle['monitoring:pause']({ paused: true });
+    await handle['gateway:closed'](HERE);
+    await handle['notice:act']({ action: 'snooze-15' });
+    await handle['notice:dismiss'](undefined);
     await handle['banner:dismiss']({ kind: 'not-writable' });
     await handle['link:open']({ name: 'tray-help' });
-    expect(services.test).toHaveBeenCalledOnce();
+    expect(services.test).toHaveBeenCalledExactlyOnceWith(HERE.connection);
+    expect(services.closedByUser).toHaveBeenCalledExactlyOnceWith(HERE.connection);
+    expect(services.actOnNotice).toHaveBeenCalledExactlyOnceWith('snooze-15');
+    expect(services.dismissNotice).toHaveBeenCalledOnce();
+    expect(services.report).toHaveBeenCalledExactlyOnceWith(HERE.connection);
     expect(services.copy).toHaveBeenCalledExactlyOnceWith('the report');
     expect(services.snooze).toHaveBeenCalledExactlyOnceWith('tomorrow');
     expect(services.sampleNotification).toHaveBeenCalledOnce();
@@ -65,21 +76,27 @@ describe('deeds', () => {
 });
 
 describe('what can not be done is said with a code', () => {
-  test('no connection to test', async () => {
-    const { handle, services } = withServices({ status: () => emptyStatus(0) });
-    expect(await handle['test:run'](undefined)).toEqual(failure('no-connection'));
-    expect(services.test).not.toHaveBeenCalled();
-  });
+  test.each(['test:run', 'test:accepted', 'gateway:closed'] as const)(
+    '%s of a connection that is not watched',
+    async (channel) => {
+      const { handle, services } = withServices();
+      const elsewhere = { connection: '127.0.0.1:4001' };
+      expect(await handle[channel](elsewhere)).toEqual(failure('no-connection'));
+      expect(services.test).not.toHaveBeenCalled();
+      expect(services.accepted).not.toHaveBeenCalled();
+      expect(services.closedByUser).not.toHaveBeenCalled();
+    },
+  );
 
   test('no report yet', async () => {
     const { handle, services } = withServices({ report: () => null });
-    expect(await handle['report:preview'](undefined)).toEqual(failure('no-connection'));
-    expect(await handle['report:copy'](undefined)).toEqual(failure('no-connection'));
+    expect(await handle['report:preview'](HERE)).toEqual(failure('no-connection'));
+    expect(await handle['report:copy'](HERE)).toEqual(failure('no-connection'));
     expect(services.copy).not.toHaveBeenCalled();
   });
 
   test('"I clicked Accept" again too soon', async () => {
     const { handle } = withServices({ accepted: () => false });
-    expect(await handle['test:accepted'](undefined)).toEqual(failure('too-soon'));
+    expect(await handle['test:accepted'](HERE)).toEqual(failure('too-soon'));
   });
 });

@@ -4,6 +4,7 @@ import { REQUEST_CHANNELS, type RequestChannel } from '../../../../src-main/cont
 import { success } from '../../../../src-main/contract/result.ts';
 import { registerRequests, type Handlers } from '../../../../src-main/ipc/request-router.ts';
 import { isTrustedSender } from '../../../../src-main/ipc/trusted-sender.ts';
+import { connectionTo } from '../../../support/preferences.ts';
 
 const OURS = { id: 1 };
 const PAGE = 'gatelight://page/index.html';
@@ -21,7 +22,7 @@ function openRouter(handle: (payload: unknown) => unknown = () => success(null))
         routes.set(channel, listener),
       removeHandler: (channel: string) => routes.delete(channel),
     },
-    isTrustedSender: (event) => isTrustedSender(event, OURS, ['gatelight://page']),
+    isTrustedSender: (event) => isTrustedSender(event, [OURS], ['gatelight://page']),
     log,
   });
   const send = (channel: string, raw?: unknown, event: object = EVENT): unknown =>
@@ -33,15 +34,18 @@ function openRouter(handle: (payload: unknown) => unknown = () => success(null))
 const FITTING: Readonly<Record<RequestChannel, unknown>> = {
   'status:get': undefined,
   'app:get': undefined,
-  'test:run': undefined,
-  'test:accepted': undefined,
-  'report:preview': undefined,
-  'report:copy': undefined,
+  'test:run': { connection: '127.0.0.1:4002' },
+  'test:accepted': { connection: '127.0.0.1:4002' },
+  'gateway:closed': { connection: '127.0.0.1:4002' },
+  'report:preview': { connection: '127.0.0.1:4002' },
+  'report:copy': { connection: '127.0.0.1:4002' },
   'ports:list': undefined,
   'preferences:change': { theme: 'dark' },
   'notifications:snooze': { minutes: 15 },
   'notifications:test': undefined,
   'monitoring:pause': { paused: true },
+  'notice:act': { action: 'snooze-15' },
+  'notice:dismiss': undefined,
   'banner:dismiss': { kind: 'not-writable' },
   'link:open': { name: 'docs' },
 };
@@ -124,15 +128,18 @@ describe('security 10: values that almost fit', () => {
     ['banner:dismiss', { kind: 'all' }],
     ['preferences:change', { theme: 'DARK' }],
     ['preferences:change', { clientIdBase: 912_345 }],
-    ['preferences:change', { connection: { host: '127.0.0.1', port: 4002, expect: 'paper' } }],
-    [
-      'preferences:change',
-      { connection: { host: 'http://127.0.0.1', port: 4002, expect: 'paper', clientId: null } },
-    ],
-    [
-      'preferences:change',
-      { connection: { host: '127.0.0.1', port: 0, expect: 'paper', clientId: null } },
-    ],
+    ['test:run', { connection: '' }],
+    ['test:run', { connection: 4002 }],
+    ['test:run', { connection: 'x'.repeat(301) }],
+    ['notice:act', { action: 'quit' }],
+    ['notice:act', { action: 'settings' }],
+    ['notice:act', {}],
+    ['preferences:change', { connection: connectionTo({ port: 4002 }) }],
+    ['preferences:change', { connections: connectionTo({ port: 4002 }) }],
+    ['preferences:change', { connections: [{ host: '127.0.0.1', port: 4002, expect: 'paper' }] }],
+    ['preferences:change', { connections: [connectionTo({ port: 4002, host: 'http://127.0.0.1' })] }],
+    ['preferences:change', { connections: [connectionTo({ port: 0 })] }],
+    ['preferences:change', { connections: [4002, 4002].map((port) => connectionTo({ port })) }],
     ['status:get', {}],
   ])('%s %j', async (channel, raw) => {
     const { send, handler } = openRouter();

@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { isTrustedSender, type Sender } from '../../../../src-main/ipc/trusted-sender.ts';
 
 const OURS = { id: 1 };
+const ALERT = { id: 2 };
 const ORIGINS = ['gatelight://page'];
 const from = (url: string, change: Partial<Sender> = {}): boolean =>
-  isTrustedSender({ sender: OURS, senderFrame: { url, parent: null }, ...change }, OURS, ORIGINS);
+  isTrustedSender({ sender: OURS, senderFrame: { url, parent: null }, ...change }, [OURS, ALERT], ORIGINS);
 const PAGE = 'gatelight://page/index.html';
 
 describe('security 9: who may ask', () => {
@@ -32,6 +33,10 @@ describe('security 9: who may ask', () => {
     expect(from(url)).toBe(false);
   });
 
+  test('the alert window too', () => {
+    expect(from(`${PAGE}#alert`, { sender: ALERT })).toBe(true);
+  });
+
   test('not another window, though it shows our page', () => {
     expect(from(PAGE, { sender: { id: 1 } })).toBe(false);
   });
@@ -46,7 +51,7 @@ describe('security 9: who may ask', () => {
 
   test('nobody while there is no window', () => {
     const event: Sender = { sender: null, senderFrame: { url: PAGE, parent: null } };
-    expect(isTrustedSender(event, null, ORIGINS)).toBe(false);
+    expect(isTrustedSender(event, [null, null], ORIGINS)).toBe(false);
   });
 
   test('the dev server only where it is one of the origins', () => {
@@ -54,7 +59,7 @@ describe('security 9: who may ask', () => {
       sender: OURS,
       senderFrame: { url: 'http://localhost:5173/', parent: null },
     };
-    expect(isTrustedSender(event, OURS, [...ORIGINS, 'http://localhost:5173'])).toBe(true);
-    expect(isTrustedSender(event, OURS, [...ORIGINS, 'http://localhost:5174'])).toBe(false);
+    expect(isTrustedSender(event, [OURS], [...ORIGINS, 'http://localhost:5173'])).toBe(true);
+    expect(isTrustedSender(event, [OURS], [...ORIGINS, 'http://localhost:5174'])).toBe(false);
   });
 });

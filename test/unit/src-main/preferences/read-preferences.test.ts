@@ -1,12 +1,13 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   parsePreferences,
   readPreferences,
 } from '../../../../src-main/preferences/read-preferences.ts';
-import { preferencesWith } from '../../../support/preferences.ts';
+import { DEFAULT_PREFERENCES } from '../../../../src-main/contract/default-preferences.ts';
+import { connectionTo, firstPreferences, preferencesWith } from '../../../support/preferences.ts';
 
 const FINE = preferencesWith({ port: 4002 });
 let dir = '';
@@ -19,7 +20,7 @@ afterEach(() => {
 
 test('reads what the app wrote', () => {
   writeFileSync(join(dir, 'preferences.json'), JSON.stringify(FINE));
-  expect(readPreferences(dir)).toEqual({ outcome: 'read', preferences: FINE });
+  expect(readPreferences(dir)).toEqual({ outcome: 'read', preferences: FINE, isOld: false });
 });
 
 test('no file, and no folder, is no damage', () => {
@@ -39,7 +40,7 @@ test.each([
   ['null', 'null'],
   ['an unknown key', JSON.stringify({ ...FINE, extra: 1 })],
   ['a missing key', JSON.stringify({ ...FINE, theme: undefined })],
-  ['another schema', JSON.stringify({ ...FINE, schema: 2 })],
+  ['another schema', JSON.stringify({ ...FINE, schema: 3 })],
   ['a connection to port 0', JSON.stringify(preferencesWith({ port: 0 }))],
 ])('%s is damage', (_name, text) => {
   expect(parsePreferences(text)).toEqual({ outcome: 'damaged' });
@@ -49,4 +50,56 @@ test('never writes, moves or repairs anything', () => {
   writeFileSync(join(dir, 'preferences.json'), 'broken');
   readPreferences(dir);
   expect(readdirSync(dir)).toEqual(['preferences.json']);
+});
+
+describe('a file of the first schema', () => {
+  const parsed = (value: unknown) => parsePreferences(JSON.stringify(value));
+
+  test('keeps all that it said, with the defaults for what is new', () => {
+    const first = firstPreferences(
+      { port: 4002, clientId: 7 },
+      { theme: 'dark', notifications: { waiting: false, sound: true } },
+    );
+    expect(parsed(first)).toEqual({
+      outcome: 'read',
+      isOld: true,
+      preferences: {
+        ...DEFAULT_PREFERENCES,
+        clientIdBase: first.clientIdBase,
+        connections: [connectionTo({ port: 4002, clientId: 7, mode: 'stay-connected' })],
+        notifications: { ...DEFAULT_PREFERENCES.notifications, waiting: false, sound: true },
+        theme: 'dark',
+      },
+    });
+  });
+
+  test('chooses no mode for a live account', () => {
+    expect(parsed(firstPreferences({ port: 4001, expect: 'live' }))).toMatchObject({
+      preferences: { connections: [{ port: 4001, expect: 'live', mode: null }] },
+    });
+  });
+
+  test('may be without a connection', () => {
+    expect(parsed(firstPreferences(null))).toMatchObject({ preferences: { connections: [] } });
+  });
+
+  const fine = firstPreferences({ port: 4002 });
+  test.each([
+    ['an unknown key', { ...fine, extra: 1 }],
+    ['a key of today', { ...fine, connections: [] }],
+    ['a missing key', { ...fine, theme: undefined }],
+    ['a missing notification', { ...fine, notifications: { sound: false } }],
+    ['a notification of today', { ...fine, notifications: { ...fine.notifications, frozen: true } }],
+    ['a host that is a URL', firstPreferences({ port: 4002, host: 'http://127.0.0.1/' })],
+    ['a host with a port', firstPreferences({ port: 4002, host: '127.0.0.1:4002' })],
+    ['a port out of range', firstPreferences({ port: 65_536 })],
+    ['client id 0', firstPreferences({ port: 4002, clientId: 0 })],
+    ['client id 999', firstPreferences({ port: 4002, clientId: 999 })],
+    ['a base of somebody else', { ...fine, clientIdBase: 1 }],
+    ['a mode', firstPreferences({ port: 4002, mode: 'stay-connected' })],
+    ['a prototype', JSON.parse('{"__proto__":{"schema":1},"schema":1}') as unknown],
+    ['a list of connections', { ...fine, connection: [fine.connection] }],
+  ])('with %s is damage', (_name, value) => {
+    expect(parsed(value)).toEqual({ outcome: 'damaged' });
+  });
 });

@@ -15,7 +15,7 @@ import { DEFAULT_PREFERENCES } from '../../../../src-main/contract/default-prefe
 import { silentLog } from '../../../../src-main/logging/log.ts';
 import { readPreferences } from '../../../../src-main/preferences/read-preferences.ts';
 import { openPreferences } from '../../../../src-main/preferences/store.ts';
-import { preferencesWith } from '../../../support/preferences.ts';
+import { firstPreferences, preferencesWith } from '../../../support/preferences.ts';
 
 const BASE = 912_340;
 const FINE = preferencesWith({ port: 4002 });
@@ -57,7 +57,7 @@ describe('a first start', () => {
   });
 
   test('has no connection, so that nothing connects', () => {
-    expect(open().get().connection).toBeNull();
+    expect(open().get().connections).toEqual([]);
   });
 });
 
@@ -134,7 +134,8 @@ describe('a file that does not parse', () => {
     ['is no JSON', '{"theme": '],
     ['is empty', ''],
     ['has an unknown key', JSON.stringify({ ...FINE, extra: 1 })],
-    ['is of another schema', JSON.stringify({ ...FINE, schema: 2 })],
+    ['is of another schema', JSON.stringify({ ...FINE, schema: 3 })],
+    ['only says to be of the first schema', JSON.stringify({ ...FINE, schema: 1 })],
   ])('because it %s is set aside, told, and the defaults are used', (_name, text) => {
     given(text);
     const store = open();
@@ -155,6 +156,28 @@ describe('a file that does not parse', () => {
     given(JSON.stringify(FINE));
     expect(open().get()).toEqual(FINE);
     expect(readdirSync(dir)).toEqual(['preferences.json']);
+  });
+});
+
+describe('a file of the first schema', () => {
+  const first = firstPreferences({ port: 4002 });
+
+  test('is written anew, and kept as it was beside it', () => {
+    given(JSON.stringify(first));
+    const store = open();
+    expect(store.banners).toEqual([]);
+    expect(store.get()).toMatchObject({ schema: 2, connections: [{ port: 4002 }] });
+    expect(store.get().clientIdBase).toBe(first.clientIdBase);
+    expect(stored()).toEqual(store.get());
+    expect(stored('preferences.previous.json')).toEqual(first);
+    expect([mode(file()), mode(file('preferences.previous.json'))]).toEqual(['600', '600']);
+  });
+
+  test('is the same to the next start', () => {
+    given(JSON.stringify(first));
+    const once = open().get();
+    expect(open().get()).toEqual(once);
+    expect(stored('preferences.previous.json')).toEqual(first);
   });
 });
 
