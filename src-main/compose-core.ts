@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import type { Evidence, UsualPort } from './contract/evidence.ts';
-import type { Connection } from './contract/preferences.ts';
+import type { WatchedConnection } from './contract/preferences.ts';
 import { targetOf, type Target } from './contract/target.ts';
 import type { TestReport } from './contract/test-report.ts';
 import { openApiConnection } from './gateway/api-connection.ts';
@@ -9,7 +9,7 @@ import { startFreshTest, type FreshTest, type TestDeps } from './gateway/fresh-t
 import { GatewayMonitor } from './gateway/gateway-monitor.ts';
 import { Monitors } from './gateway/monitors.ts';
 import { systemClock } from './gateway/system-clock.ts';
-import type { OtherMonitor, TargetVoice } from './gateway/target-voice.ts';
+import type { OtherMonitor, TargetVoice } from './gateway/voice/target-voice.ts';
 import { openTargetVoice, readVoices } from './gateway/voice/target-voices.ts';
 import type { Log } from './logging/log.ts';
 
@@ -28,7 +28,7 @@ export interface Core {
   /** What all live monitors tell, of this process and others. */
   voices(): readonly OtherMonitor[];
   /** Not started yet; it leads, or follows another process that already watches. */
-  monitor(connection: Connection, clientIdBase: number): GatewayMonitor;
+  monitor(connection: WatchedConnection, clientIdBase: number): GatewayMonitor;
   /** Of all connections that `watch` names. */
   monitors(clientIdBase: number): Monitors;
 }
@@ -50,7 +50,7 @@ export function composeCore(log: Log, dataDir: string): Core {
   });
   const testDeps = depsBeside([]);
   const monitor = (
-    connection: Connection,
+    connection: WatchedConnection,
     clientIdBase: number,
     otherPorts: readonly number[] = [],
   ): GatewayMonitor =>

@@ -7,6 +7,7 @@ import { Clock } from './state/clock.svelte.ts';
 import { GatewayStore } from './state/gateway.svelte.ts';
 import { Navigation } from './state/navigation.svelte.ts';
 import { Toasts } from './state/toasts.svelte.ts';
+import Alert from './views/Alert.svelte';
 
 const clock = new Clock();
 const gateway = new GatewayStore(bridge);
@@ -14,14 +15,20 @@ const app = new AppStore(bridge);
 const navigation = new Navigation();
 const toasts = new Toasts();
 
-clock.start();
-// A push may carry times younger than the last tick.
-bridge['status:changed'](() => clock.tick());
-navigation.start(bridge);
+/** The small window that stands in for a notification shows nothing else. */
+const isAlert = location.hash === '#alert';
+
+if (!isAlert) {
+  clock.start();
+  // A push may carry times younger than the last tick.
+  bridge['status:changed'](() => clock.tick());
+  navigation.start(bridge, (connection) => gateway.show(connection));
+}
 
 // Mounted with both first answers, so that neither theme nor state flashes by.
 void Promise.all([gateway.start(), app.start()]).then(() => {
   const target = document.getElementById('page');
   if (target === null) throw new Error('index.html lost its mount point');
-  mount(App, { target, props: { gateway, app, clock, navigation, toasts } });
+  if (isAlert) mount(Alert, { target, props: { gateway, app } });
+  else mount(App, { target, props: { gateway, app, clock, navigation, toasts } });
 });

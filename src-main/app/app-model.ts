@@ -264,8 +264,9 @@ export class AppModel {
   /** The connection's newest test as masked text, or null before the first. */
   report(connection: string): string | null {
     const { clock, monitors, versions, mask } = this.#ports;
-    const report = monitors.statuses.find(({ target }) => connectionKey(target) === connection)
-      ?.report;
+    const report = monitors.statuses.find(
+      ({ target }) => connectionKey(target) === connection,
+    )?.report;
     if (report == null) return null;
     const footer = [
       `${APP_NAME} ${versions.app}, Electron ${versions.electron}, ${process.platform}`,

@@ -38,11 +38,7 @@ export function status(
   } else if (voices.length === 0) {
     print('No monitor is running.\n');
   } else {
-    print(
-      statuses
-        .map((one) => `${line(one, now)}\n`)
-        .join(''),
-    );
+    print(statuses.map((one) => `${line(one, now)}\n`).join(''));
   }
   const [urgent] = statuses;
   return urgent === undefined ? NO_MONITOR : exitCode(reportOfStatus(urgent), 'data');

@@ -2,9 +2,8 @@ import type { Core } from '../compose-core.ts';
 import { statusJson } from '../contract/check-json.ts';
 import type { ConnectionStatus } from '../contract/connection-status.ts';
 import { newConnection } from '../contract/default-preferences.ts';
-import type { Connection } from '../contract/preferences.ts';
+import type { Connection, WatchedConnection } from '../contract/preferences.ts';
 import { statusWords } from '../contract/status-words.ts';
-import type { AccountMode, Target } from '../contract/target.ts';
 import { drawOutside, IDS_PER_INSTALLATION } from '../domain/client-ids.ts';
 import { askedTarget, setUpFor } from './asked-target.ts';
 import type { WatchOptions } from './check-options.ts';
@@ -50,20 +49,19 @@ export async function watch(options: WatchOptions, deps: WatchDeps): Promise<0> 
 }
 
 /** The set-up connection as it is watched by the app, or one of the moment's. */
-function watchedConnection(options: WatchOptions, connection: Connection | null): Connection {
+function watchedConnection(
+  options: WatchOptions,
+  connection: Connection | null,
+): WatchedConnection {
   const target = askedTarget(options, connection);
   const setUp = setUpFor(options, connection);
-  const { host, port } = target;
-  const expect = expected(target);
+  const { host, port, expect } = target;
   return {
-    ...(setUp ?? { ...newConnection({ host, port, expect }), mode: 'stay-connected' }),
+    ...(setUp ?? { ...newConnection({ host, port, expect: 'paper' }), mode: 'stay-connected' }),
     expect,
     ...(options.clientId !== null && { clientId: options.clientId }),
   };
 }
-
-/** Preferences always say which account must answer; here nobody may have, and then none is wrong. */
-const expected = ({ expect }: Target): AccountMode => expect as AccountMode;
 
 /** A base whose ids are none of the app's ten. */
 function baseBeside(base: number | null, chance: number): number {

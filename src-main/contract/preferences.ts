@@ -88,6 +88,10 @@ export const preferencesSchema = z.strictObject({
 });
 
 export type Connection = z.infer<typeof connectionSchema>;
+/** On the command line nobody may have said which account must answer; then none is wrong. */
+export type WatchedConnection = Omit<Connection, 'expect'> & {
+  readonly expect: Connection['expect'] | null;
+};
 export type NotificationEvent = z.infer<typeof notificationEventSchema>;
 export type QuietHours = z.infer<typeof quietHoursSchema>;
 export type Preferences = z.infer<typeof preferencesSchema>;

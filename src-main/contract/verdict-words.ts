@@ -88,10 +88,13 @@ const unprovenSince = (
     : null;
 
 /** The open session works, but says nothing about new clients by now. */
-export const isUnproven = (status: {
-  readonly newClientAcceptedAt: number | null;
-  readonly acceptedByHand: boolean;
-}, now: number): boolean => unprovenSince({ ...status, now }) !== null;
+export const isUnproven = (
+  status: {
+    readonly newClientAcceptedAt: number | null;
+    readonly acceptedByHand: boolean;
+  },
+  now: number,
+): boolean => unprovenSince({ ...status, now }) !== null;
 
 const readySentence = (c: WordContext): string => {
   const signals = [

@@ -323,7 +323,7 @@ function moved(
 ): Watched {
   const { status } = current;
   const same = status.verdict === verdict && (verdict !== null || status.state === state);
-  const works = state === 'ready' || state === 'degraded';
+  const works = state === 'ready' || state === 'degraded' || verdict === 'not-tested';
   return {
     ...current,
     outSince: works ? null : verdict === null ? current.outSince : (current.outSince ?? at),

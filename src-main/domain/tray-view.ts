@@ -117,14 +117,12 @@ function stateLines(urgent: readonly ConnectionStatus[], now: number): readonly 
 
 function testEntries(statuses: readonly ConnectionStatus[]): readonly MenuEntry[] {
   const text = 'Test connection';
-  const entries = statuses.map(
-    (status): MenuEntry => ({
-      kind: 'action',
-      text: statuses.length === 1 ? text : shortName(status),
-      action: 'test',
-      connection: connectionKey(status.target),
-    }),
-  );
+  const entries = statuses.map((status): MenuEntry => ({
+    kind: 'action',
+    text: statuses.length === 1 ? text : shortName(status),
+    action: 'test',
+    connection: connectionKey(status.target),
+  }));
   return entries.length > 1 ? [{ kind: 'submenu', text, entries }] : entries;
 }
 
@@ -223,7 +221,8 @@ const restartFact = ({ plannedRestart }: ConnectionStatus): string | null =>
 const isSilent = (status: ConnectionStatus): boolean =>
   status.verdict === 'silent' || status.verdict === 'session-silent';
 
-const silentFact = ({ target }: ConnectionStatus): string => `${productName[target.product]} silent`;
+const silentFact = ({ target }: ConnectionStatus): string =>
+  `${productName[target.product]} silent`;
 
 const pausedFact = ({ pausedUntil }: ConnectionStatus): string =>
   typeof pausedUntil === 'number' ? `Paused until ${clockTime(pausedUntil)}` : 'Paused';

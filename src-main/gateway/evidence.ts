@@ -64,7 +64,7 @@ export function evidenceFrom(machine: Machine): EvidenceSource {
     },
 
     async listenerFingerprint(port) {
-      const table = await machine.sockets();
+      const table = await machine.listeners();
       return table.ok ? fingerprint(table.value, port) : null;
     },
   };

@@ -1,5 +1,5 @@
 import type { ConnectionStatus } from '../contract/connection-status.ts';
-import type { Connection } from '../contract/preferences.ts';
+import type { WatchedConnection } from '../contract/preferences.ts';
 import { targetOf } from '../contract/target.ts';
 import { nextWatched, unwatched, type Watched } from '../domain/gateway-state.ts';
 import { LIMITS } from '../domain/limits.ts';
@@ -20,7 +20,7 @@ type StatusListener = (status: ConnectionStatus, previous: ConnectionStatus) => 
  * it stops while paused and while the computer sleeps.
  */
 export class GatewayMonitor {
-  #connection: Connection;
+  #connection: WatchedConnection;
   #watched: Watched;
   #leads = false;
   #asleep = false;
@@ -35,7 +35,7 @@ export class GatewayMonitor {
   readonly #listeners = new Set<StatusListener>();
   readonly #deps: MonitorDeps;
 
-  constructor(connection: Connection, deps: MonitorDeps) {
+  constructor(connection: WatchedConnection, deps: MonitorDeps) {
     const { host, port, expect } = connection;
     this.#connection = connection;
     this.#watched = unwatched(targetOf(host, port, expect));
@@ -63,7 +63,7 @@ export class GatewayMonitor {
     return this.#watched.status;
   }
 
-  get connection(): Connection {
+  get connection(): WatchedConnection {
     return this.#connection;
   }
 
@@ -101,7 +101,7 @@ export class GatewayMonitor {
   }
 
   /** Takes over what needs no new connection; false where only a new monitor will do. */
-  configure(connection: Connection): boolean {
+  configure(connection: WatchedConnection): boolean {
     const { dailyRestart, ignoredFarms } = connection;
     const same =
       JSON.stringify({ ...this.#connection, dailyRestart, ignoredFarms }) ===

@@ -28,6 +28,8 @@ export interface SurroundingsListener {
 
 /** Where there is no port to look at, only clock and network are watched. */
 const REMOTE_LOOK_MS = 15_000;
+/** An open session tells sooner than the socket table does that Gateway went away. */
+const BESIDE_SESSION_MS = 15_000;
 /** A look so late means that this process, or the whole machine, stood still. */
 const STOOD_STILL_MS = 30_000;
 
@@ -43,6 +45,7 @@ export class Surroundings {
   #stopLook = (): void => undefined;
   #runs = 0;
   #drift = 0;
+  #listenerDueMs = 0;
   #processesDueMs = 0;
   #changedMs = 0;
   #onBattery = false;
@@ -70,7 +73,7 @@ export class Surroundings {
     this.stop();
     const { clock } = this.#deps;
     this.#drift = clock.now() - clock.monotonicMs();
-    this.#changedMs = this.#processesDueMs = clock.monotonicMs();
+    this.#changedMs = this.#processesDueMs = this.#listenerDueMs = clock.monotonicMs();
     this.#listener = this.#processes = this.#network = undefined;
     this.#wait(this.#runs);
   }
@@ -87,7 +90,7 @@ export class Surroundings {
 
   /** While a session stands it tells more than the process list does. */
   set sessionStands(stands: boolean) {
-    if (this.#sessionStands && !stands) this.#processesDueMs = 0;
+    if (this.#sessionStands && !stands) this.#listenerDueMs = this.#processesDueMs = 0;
     this.#sessionStands = stands;
   }
 
@@ -105,7 +108,9 @@ export class Surroundings {
       const jumped = this.#hasJumped(dueMs);
       this.#wait(run);
       if (jumped) this.#heard.onJumped();
-      else void this.#look(run);
+      else if (!this.#sessionStands || clock.monotonicMs() >= this.#listenerDueMs) {
+        void this.#look(run);
+      }
     });
   }
 
@@ -120,37 +125,45 @@ export class Surroundings {
   }
 
   async #look(run: number): Promise<void> {
-    const { clock } = this.#deps;
-    const before = this.circumstances;
-    const listener = this.#isLocal
-      ? await this.#deps.listenerFingerprint(this.#target.port)
-      : 'remote';
-    if (run !== this.#runs) return;
-    const moved = this.#listener !== undefined && this.#listener !== listener;
-    this.#listener = listener;
-    this.#network = this.#isLocal ? '' : this.#deps.networkFingerprint();
-    if (this.#isLocal) {
-      this.#heard.onLooked(listener === null ? null : listener !== 'none');
-      const due = moved || clock.monotonicMs() >= this.#processesDueMs;
-      if (due && !this.#sessionStands) await this.#lookAtProcesses(run);
+    const { clock, listenerFingerprint, networkFingerprint } = this.#deps;
+    this.#listenerDueMs = clock.monotonicMs() + BESIDE_SESSION_MS;
+    if (!this.#isLocal) {
+      const before = this.#network;
+      this.#listener = 'remote';
+      this.#network = networkFingerprint();
+      if (isOther(before, this.#network)) this.#heard.onChanged();
+      return;
     }
-    if (run !== this.#runs || before === null || before === this.circumstances) return;
-    this.#changedMs = clock.monotonicMs();
-    this.#heard.onChanged();
+    const listener = await listenerFingerprint(this.#target.port);
+    if (run !== this.#runs) return;
+    const moved = isOther(this.#listener, listener);
+    this.#listener = listener;
+    if (moved) this.#changedMs = this.#processesDueMs = clock.monotonicMs();
+    this.#heard.onLooked(listener === null ? null : listener !== 'none');
+    const due = clock.monotonicMs() >= this.#processesDueMs;
+    const others = due && !this.#sessionStands && (await this.#lookAtProcesses(run));
+    if (run === this.#runs && (moved || others)) this.#heard.onChanged();
   }
 
-  async #lookAtProcesses(run: number): Promise<void> {
+  /** True when other processes run than at the last look; what was not looked at has not changed. */
+  async #lookAtProcesses(run: number): Promise<boolean> {
     const { clock, gatherEvidence } = this.#deps;
     const evidence = await gatherEvidence(this.#target);
-    if (run !== this.#runs) return;
+    if (run !== this.#runs) return false;
+    const before = this.#processes;
+    this.#processes = processesIn(evidence);
     const nowMs = clock.monotonicMs();
+    const changed = isOther(before, this.#processes);
+    if (changed) this.#changedMs = nowMs;
     this.#processesDueMs = nowMs + processLookInMs(nowMs - this.#changedMs, this.#onBattery);
-    const processes = processesIn(evidence);
-    // The first look is no change; what was seen by a test before it may be.
-    this.#processes = processes;
     this.#heard.onEvidence(evidence);
+    return changed;
   }
 }
+
+/** The first look is no change. */
+const isOther = <Seen>(before: Seen | undefined, seen: Seen): boolean =>
+  before !== undefined && before !== seen;
 
 function processesIn({ process }: Evidence): string {
   if (process.outcome !== 'found') return process.outcome;

@@ -1,6 +1,6 @@
 import type { ConnectionStatus } from '../contract/connection-status.ts';
 import type { Evidence } from '../contract/evidence.ts';
-import type { Connection } from '../contract/preferences.ts';
+import type { WatchedConnection } from '../contract/preferences.ts';
 import { isLocal, targetOf, type Target } from '../contract/target.ts';
 import type { TestReport } from '../contract/test-report.ts';
 import { learnedTime, type DailyRestart } from '../domain/daily-restart.ts';
@@ -62,7 +62,7 @@ const APART_MS = 2000;
  * is missing that connection is held and no other is opened: each could raise a dialog.
  */
 export class TargetWatch {
-  #connection: Connection;
+  #connection: WatchedConnection;
   #memory: MonitorMemory = NO_MEMORY;
   /** As they were when the test at hand began. */
   #triesBefore = NO_TRIES;
@@ -81,7 +81,7 @@ export class TargetWatch {
   readonly #deps: WatchDeps;
   readonly #host: WatchHost;
 
-  constructor(connection: Connection, deps: WatchDeps, host: WatchHost) {
+  constructor(connection: WatchedConnection, deps: WatchDeps, host: WatchHost) {
     const { host: address, port, expect, clientId } = connection;
     this.#connection = connection;
     this.#target = targetOf(address, port, expect);
@@ -182,7 +182,7 @@ export class TargetWatch {
   }
 
   /** Farms and daily restart, without disturbing what is open. */
-  configure(connection: Connection): void {
+  configure(connection: WatchedConnection): void {
     this.#connection = connection;
     this.#standing?.ignore(connection.ignoredFarms);
     this.#host.emit({ kind: 'daily-changed', daily: this.daily });
@@ -322,7 +322,9 @@ export class TargetWatch {
     const { newClientAcceptedAt } = this.#host.status;
     this.#stopAge = this.#deps.clock.after(LIMITS.old, () => {
       const { status } = this.#host;
-      if (this.#standing === null && status.newClientAcceptedAt === newClientAcceptedAt) {
+      const isSame = status.newClientAcceptedAt === newClientAcceptedAt;
+      // A problem found since is news, however old the good result before it.
+      if (this.#standing === null && isSame && sessionLives(status.verdict)) {
         this.#host.emit({ kind: 'grew-old' });
       }
     });

@@ -4,7 +4,7 @@ import { idsFor, type IdRole } from '../domain/client-ids.ts';
 import { LIMITS } from '../domain/limits.ts';
 import { sessionLives } from '../domain/probe-schedule.ts';
 import { startFreshTest, type FreshTest, type Handover, type TestDeps } from './fresh-test.ts';
-import type { TargetVoice } from './target-voice.ts';
+import type { TargetVoice } from './voice/target-voice.ts';
 
 export interface TurnsDeps extends TestDeps {
   readonly voice: TargetVoice;

@@ -59,16 +59,18 @@ export function usualAccount(port: number): AccountMode | null {
 }
 
 /**
- * The port most likely meant: where Gateway was found, else where anything listens, else, with
- * nothing listening at all, the first. A live account is chosen, never preset: where only live
+ * The port most likely meant: where Gateway was found, else where something unknown listens,
+ * else, with nothing listening at all, the first. A live account is chosen, never preset: where only live
  * ports listen, none is.
  */
 export function suggestedPort(ports: readonly UsualPort[]): number | null {
-  const paper = ports.filter(({ port }) => usualAccount(port) === 'paper');
+  // What another program holds is not what is meant.
+  const free = ports.filter(({ listening, owner }) => !listening || owner.kind !== 'other');
+  const paper = free.filter(({ port }) => usualAccount(port) === 'paper');
   const listening = paper.filter((each) => each.listening);
   const found = listening.find(({ owner }) => owner.kind === 'gateway') ?? listening[0];
   if (found !== undefined) return found.port;
-  return ports.some((each) => each.listening) ? null : (paper[0]?.port ?? null);
+  return free.some((each) => each.listening) ? null : (paper[0]?.port ?? null);
 }
 
 function wholeNumber(typed: string): number | null {

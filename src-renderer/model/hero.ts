@@ -25,7 +25,9 @@ export interface HeroAction {
 const first = (id: HeroActionId): HeroAction => ({ id, primary: true });
 const also = (id: HeroActionId): HeroAction => ({ id, primary: false });
 
-const ACTIONS_OF: Readonly<Partial<Record<Verdict, (status: ConnectionStatus) => HeroAction[]>>> = {
+type Actions = (status: ConnectionStatus, now: number) => readonly HeroAction[];
+
+const ACTIONS_OF: Readonly<Partial<Record<Verdict, Actions>>> = {
   ready: (status, now) => (isUnproven(status, now) ? [also('test')] : []),
   silent: () => [first('accepted')],
   'session-silent': () => [first('accepted')],
@@ -44,6 +46,9 @@ const ACTIONS_OF: Readonly<Partial<Record<Verdict, (status: ConnectionStatus) =>
     mode === null ? [first('choose-mode')] : [also('test'), also('change-mode')],
 };
 
+/** What only the process that watches can do. */
+const ASKS_MONITOR: ReadonlySet<HeroActionId> = new Set(['test', 'accepted']);
+
 export function heroActions(status: ConnectionStatus, now: number): readonly HeroAction[] {
   const { state, verdict, mode, plannedRestart, isOld } = status;
   if (state === 'paused') return [first('resume')];
@@ -51,7 +56,8 @@ export function heroActions(status: ConnectionStatus, now: number): readonly Her
   if (mode === null) return [first('choose-mode')];
   if (plannedRestart !== null) return [also('change-restart')];
   if (isOld) return [also('test')];
-  return verdict === null ? [] : (ACTIONS_OF[verdict]?.(status, now) ?? []);
+  const actions = verdict === null ? [] : (ACTIONS_OF[verdict]?.(status, now) ?? []);
+  return status.watchedBy === null ? actions : actions.filter(({ id }) => !ASKS_MONITOR.has(id));
 }
 
 /** The connection waits for its answer and stays open meanwhile. */

@@ -20,14 +20,15 @@ export type GatewaySource = Pick<
 export class GatewayStore {
   #source: GatewaySource;
   #statuses = $state.raw<readonly ConnectionStatus[] | null>(null);
+  /** The key of the one on show. */
   #chosen = $state<string | null>(null);
+  /** Asked for before it is watched: it may be on its way. */
+  #wanted: string | null = null;
   /** A test that someone on this page asked for: only its end is worth announcing again. */
   #asked = $state.raw<{ connection: string; begun: boolean } | null>(null);
 
   readonly #shown = $derived(
-    this.#statuses?.find((status) => keyOf(status) === this.#chosen) ??
-      byUrgency(this.#statuses ?? [])[0] ??
-      null,
+    this.#statuses?.find((status) => keyOf(status) === this.#chosen) ?? null,
   );
 
   constructor(source: GatewaySource) {
@@ -49,9 +50,10 @@ export class GatewayStore {
     return this.#shown !== null && this.#asked?.connection === keyOf(this.#shown);
   }
 
-  /** Named by its key; one that is not watched (yet) leaves the most urgent on show. */
+  /** Named by its key; one that is not watched yet is shown as soon as it is. */
   show(connection: string): void {
-    this.#chosen = connection;
+    this.#wanted = connection;
+    this.#showWanted(this.#statuses ?? []);
   }
 
   /** Subscribes before asking, so that no change can fall between the two; a push beats the answer. */
@@ -99,9 +101,16 @@ export class GatewayStore {
     return this.#shown === null ? 'no-connection' : failureOf(await ask(keyOf(this.#shown)));
   }
 
+  #showWanted(statuses: readonly ConnectionStatus[]): void {
+    if (!statuses.some((status) => keyOf(status) === this.#wanted)) return;
+    this.#chosen = this.#wanted;
+    this.#wanted = null;
+  }
+
   #take(statuses: readonly ConnectionStatus[]): void {
     this.#chosen = chosenAfter(this.#chosen, this.#statuses ?? [], statuses);
     this.#statuses = statuses;
+    this.#showWanted(statuses);
     const asked = statuses.find((status) => keyOf(status) === this.#asked?.connection);
     if (this.#asked === null || asked === undefined) return;
     const running = asked.testingSince !== null && asked.report?.phase !== 'held';
@@ -124,10 +133,8 @@ function chosenAfter(
   const place = before.findIndex((status) => keyOf(status) === chosen);
   const moved = place >= 0 && before.length === after.length ? keys[place] : undefined;
   if (moved !== undefined) return moved;
-  // Asked for before it is watched: it may be on its way.
-  if (chosen !== null && place < 0 && before.length < after.length) return chosen;
   const [urgent] = byUrgency(after);
-  return urgent === undefined ? chosen : keyOf(urgent);
+  return urgent === undefined ? null : keyOf(urgent);
 }
 
 function keyOf({ target }: ConnectionStatus): string {

@@ -70,7 +70,7 @@ export function darwinMachine(run: typeof runTool = runTool): Machine {
     };
   }
 
-  return { sockets: async () => rowsOf(await socketTable()), look };
+  return { listeners: async () => rowsOf(await socketTable()), look };
 }
 
 /** netstat's listeners with the process ids of lsof's. */

@@ -1,7 +1,7 @@
 import { joined, within } from './bounded.ts';
 import type { Look, Machine, Owner } from './machine.ts';
 import { SocketHolders } from './proc-fds.ts';
-import { readProcNet, SOCKET_TABLE } from './proc-net.ts';
+import { readProcNet, socketCounts, SOCKET_TABLE } from './proc-net.ts';
 import { PROCESS_LIST, scanProcesses } from './proc-processes.ts';
 import { programName } from './program-name.ts';
 import { readStart } from './read-start.ts';
@@ -10,6 +10,8 @@ import type { SocketRow } from './sockets.ts';
 
 const LIMIT_MS = 3_000;
 const NAME_BYTES = 256;
+/** Two that come and go at once leave the count as it was: looked at all the same after this. */
+const TRUST_COUNTS_MS = 10_000;
 
 /** Everything from /proc: no tool, no right beyond those of the user. */
 export function linuxMachine(procDir: string): Machine {
@@ -19,6 +21,18 @@ export function linuxMachine(procDir: string): Machine {
 
   const sockets = (): Promise<Read<readonly SocketRow[]>> =>
     within(LIMIT_MS, readSockets(), notGiven(SOCKET_TABLE));
+
+  let kept: { counts: string; atMs: number; rows: Read<readonly SocketRow[]> } | null = null;
+  const listeners = joined(async (): Promise<Read<readonly SocketRow[]>> => {
+    const counts = await socketCounts(procDir);
+    const atMs = performance.now();
+    if (counts !== null && counts === kept?.counts && atMs - kept.atMs < TRUST_COUNTS_MS) {
+      return kept.rows;
+    }
+    const rows = await sockets();
+    kept = counts === null ? null : { counts, atMs, rows };
+    return rows;
+  });
 
   async function look(): Promise<Look> {
     const [socketTable, scan] = await Promise.all([
@@ -53,5 +67,5 @@ export function linuxMachine(procDir: string): Machine {
     return programName(comm.ok ? comm.text : '');
   }
 
-  return { sockets, look };
+  return { listeners, look };
 }

@@ -35,6 +35,7 @@ export interface Look {
 
 /** What differs between the systems. Neither function rejects. */
 export interface Machine {
-  sockets(): Promise<Read<readonly SocketRow[]>>;
+  /** As cheap as it gets: asked every two seconds. Of other rows than listeners the newest may miss. */
+  listeners(): Promise<Read<readonly SocketRow[]>>;
   look(): Promise<Look>;
 }

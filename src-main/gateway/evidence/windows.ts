@@ -82,7 +82,7 @@ export function windowsMachine(
     };
   }
 
-  return { sockets, look };
+  return { listeners: sockets, look };
 }
 
 function ibProcesses(list: readonly WindowsProcess[]): ProcessList {

@@ -9,6 +9,7 @@ import { namesIn, newOwner, OwnerLock, temporaryIn, type Owner } from './owner-l
 import { isAlive } from './process-identity.ts';
 import { ownFolder, readSmallFile, replaceFile } from './small-files.ts';
 import { statusFileSchema, testFileSchema, type StatusFile } from './status-file.ts';
+import type { OtherMonitor, OtherTest, TargetVoice } from './target-voice.ts';
 
 const folderOf = (dataDir: string): string => join(dataDir, 'targets');
 const STATUS = '.status.json';
@@ -20,19 +21,8 @@ const JUST_ENDED_MS = 1000;
 const nameOf = (target: Target): string =>
   createHash('sha256').update(connectionKey(target)).digest('hex').slice(0, 32);
 
-/** As the gateway's `target-voice` says; this folder reaches nothing above it. */
-interface OtherMonitor {
-  readonly pid: number;
-  readonly since: number;
-  readonly status: ConnectionStatus;
-}
-interface OtherTest {
-  readonly pid: number;
-  readonly report: TestReport | null;
-}
-
 /** The voice of this process for one target. Each one excludes every other, in this process too. */
-export function openTargetVoice(dataDir: string, target: Target, clock: Clock): FileVoice {
+export function openTargetVoice(dataDir: string, target: Target, clock: Clock): TargetVoice {
   return new FileVoice(folderOf(dataDir), target, clock.now());
 }
 
@@ -49,8 +39,8 @@ export function readVoices(dataDir: string): readonly OtherMonitor[] {
   });
 }
 
-/** The gateway's `TargetVoice` by files that every process of the user can read. */
-class FileVoice {
+/** By files that every process of the user can read. */
+class FileVoice implements TargetVoice {
   readonly #dir: string;
   readonly #key: string;
   readonly #since: number;

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Home } from '../../support/app/home.ts';
-import { preferencesWith } from '../../support/preferences.ts';
+import { firstPreferences, preferencesWith } from '../../support/preferences.ts';
 import { useStage } from '../../support/app/stage.ts';
 import { canAge as canMount } from '../../support/simulated-gateway/process-age.ts';
 
@@ -27,7 +27,7 @@ for (const [name, text] of [
     expect(aside).toHaveLength(1);
     await expect(banner).toContainText(`kept as ${aside[0]}; defaults are used.`);
     expect(readFileSync(join(home.data, aside[0] ?? ''), 'utf8')).toBe(text);
-    expect(home.preferences()).toMatchObject({ schema: 1, connection: null, theme: 'system' });
+    expect(home.preferences()).toMatchObject({ schema: 2, connections: [], theme: 'system' });
     await expect(window.headline).toHaveText('Which connection do you use?');
     await app.stop();
 
@@ -36,6 +36,22 @@ for (const [name, text] of [
     await expect(next.banner('Settings could not be read.')).toBeHidden();
   });
 }
+
+test('preferences of the first versions are taken over, and kept as they were', async () => {
+  const gateway = await stage.gateway();
+  const first = JSON.stringify(firstPreferences({ port: gateway.port }, { theme: 'dark' }));
+  const home = stage.home().writePreferences(first);
+  const app = await stage.launch(home);
+  await (await app.tray()).becomes('ready');
+  expect(await app.windowState()).toBe('none');
+  expect(home.preferences()).toMatchObject({
+    schema: 2,
+    clientIdBase: 912_340,
+    connections: [{ port: gateway.port, expect: 'paper', mode: 'stay-connected' }],
+    theme: 'dark',
+  });
+  expect(readFileSync(join(home.data, 'preferences.previous.json'), 'utf8')).toBe(first);
+});
 
 /** Nothing in it can be changed, as on a full or write-protected disk. */
 function makeReadOnly(home: Home): void {

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { WATCH_MODES } from '$contract/watch-modes';
 import { family, outgoing } from '../../support/app/processes.ts';
 import { FULL, useStage } from '../../support/app/stage.ts';
+import { connectionTo } from '../../support/preferences.ts';
 import { contactsIn } from '../../support/app/net-log.ts';
 import {
   startSimulatedGateway,
@@ -37,8 +39,8 @@ test('asks, contacts nobody until it is told to, and remembers the answer', asyn
   const window = await app.window();
   await app.windowBecomes('shown');
   await expect(window.headline).toHaveText('Which connection do you use?');
-  const choices = window.page.getByRole('radio');
-  await expect(choices).toHaveCount(5);
+  // Four usual ports and another one; three modes.
+  await expect(window.page.getByRole('radio')).toHaveCount(5 + WATCH_MODES.length);
   for (const usual of ['4001', '4002', '7496', '7497']) {
     await expect(window.page.getByText(`127.0.0.1:${usual}`)).toBeVisible();
   }
@@ -52,7 +54,7 @@ test('asks, contacts nobody until it is told to, and remembers the answer', asyn
   }
   expect([...contacts]).toEqual([]);
   expect(record.connectionsOpened).toBe(0);
-  expect((await window.status()).report).toBeNull();
+  expect(await window.statuses()).toEqual([]);
 
   await window.page.locator(`input[type=radio][value="${port}"]`).check();
   await window.button('Test this connection').click();
@@ -61,12 +63,7 @@ test('asks, contacts nobody until it is told to, and remembers the answer', asyn
   expect(record.connectionsOpened).toBe(1);
   const tray = await app.tray();
   expect(await tray.becomes('ready')).toEqual({ glyph: 'ready', hue: 'ok' });
-  expect(home.preferences().connection).toEqual({
-    host: '127.0.0.1',
-    port,
-    expect: 'paper',
-    clientId: null,
-  });
+  expect(home.preferences().connections).toEqual([connectionTo({ port })]);
 
   await app.stop();
   // Chromium's own diary of the whole run: it never looked up a name or opened a connection.

@@ -107,6 +107,7 @@ test('while snoozed nothing is told; what is on the screen goes', async () => {
   const { gateway, app } = await stage.watching({ behaviour: { handshake: 'disclaimer' } });
   const tray = await app.tray();
   const told = await notices.waitForSent(() => true);
+  await tray.becomes('waiting');
   await tray.click('Snooze notifications', '15 minutes');
   await withdrawn(told);
   gateway.set({ handshake: 'normal' });

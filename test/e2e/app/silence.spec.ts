@@ -75,7 +75,11 @@ test('"I clicked Accept" makes one fresh test where the waiting one stays mute',
   const clickedAt = Date.now();
   await window.button('I clicked Accept').click();
   await expect(window.page.getByText('A new test starts in 5 seconds.')).toBeVisible();
-  expect(await window.ask('test:accepted')).toEqual({ ok: false, error: 'too-soon' });
+  const connection = `127.0.0.1:${gateway.port}`;
+  expect(await window.ask('test:accepted', { connection })).toEqual({
+    ok: false,
+    error: 'too-soon',
+  });
   await expect(window.headline).toHaveText('Ready for your API clients', { timeout: 10_000 });
   const readyMs = Date.now() - clickedAt;
 

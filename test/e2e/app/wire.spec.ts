@@ -34,17 +34,25 @@ test('another window with the same preload and the same page is refused on every
   expect(answers).toEqual(REQUEST_CHANNELS.map(() => ({ ok: false, error: 'forbidden-sender' })));
 });
 
+test('a connection that is not watched can not be tested', async () => {
+  const elsewhere = { connection: '127.0.0.1:1' };
+  expect(await window.ask('test:run', elsewhere)).toEqual({ ok: false, error: 'no-connection' });
+  expect(gateway.record.connectionsOpened).toBe(1);
+});
+
 test('what does not fit the contract is refused and changes nothing', async () => {
   const before = app.home.preferences();
   const good = connectionTo({ port: gateway.port });
   const hostile: [(typeof REQUEST_CHANNELS)[number], unknown][] = [
-    ['preferences:change', { connection: { ...good, host: 'http://127.0.0.1/' } }],
-    ['preferences:change', { connection: { ...good, host: '127.0.0.1:4002' } }],
-    ['preferences:change', { connection: { ...good, port: 0 } }],
-    ['preferences:change', { connection: { ...good, port: 65_536 } }],
-    ['preferences:change', { connection: { ...good, port: '4002' } }],
-    ['preferences:change', { connection: { ...good, clientId: 0 } }],
-    ['preferences:change', { connection: { ...good, extra: 1 } }],
+    ['preferences:change', { connections: [{ ...good, host: 'http://127.0.0.1/' }] }],
+    ['preferences:change', { connections: [{ ...good, host: '127.0.0.1:4002' }] }],
+    ['preferences:change', { connections: [{ ...good, port: 0 }] }],
+    ['preferences:change', { connections: [{ ...good, port: 65_536 }] }],
+    ['preferences:change', { connections: [{ ...good, port: '4002' }] }],
+    ['preferences:change', { connections: [{ ...good, clientId: 0 }] }],
+    ['preferences:change', { connections: [{ ...good, extra: 1 }] }],
+    ['preferences:change', { connection: good }],
+    ['preferences:change', { connections: [good, good] }],
     ['preferences:change', { clientIdBase: 900_001 }],
     ['preferences:change', JSON.parse('{"__proto__":{"theme":"dark"},"theme":1}')],
     ['preferences:change', null],
@@ -54,6 +62,8 @@ test('what does not fit the contract is refused and changes nothing', async () =
     ['link:open', { name: 'https://evil.example/' }],
     ['link:open', { name: 'docs', url: 'https://evil.example/' }],
     ['test:run', { port: 4001 }],
+    ['test:run', undefined],
+    ['notice:act', { action: 'quit' }],
     ['report:copy', { text: 'mine' }],
   ];
   for (const [channel, payload] of hostile) {
@@ -78,10 +88,12 @@ test('answers and pushes hold no path, no stack and no account number', async ()
       }),
   );
   const answers: unknown[] = [];
-  for (const channel of ['status:get', 'app:get', 'ports:list', 'test:run'] as const) {
+  for (const channel of ['status:get', 'app:get', 'ports:list'] as const) {
     answers.push(await window.ask(channel));
   }
-  answers.push(await window.ask('report:preview'));
+  const connection = `127.0.0.1:${gateway.port}`;
+  answers.push(await window.ask('test:run', { connection }));
+  answers.push(await window.ask('report:preview', { connection }));
   const all = await pushed;
   expect(all).toHaveLength(1);
 

@@ -2,7 +2,6 @@ import { expect, test } from '@playwright/test';
 import {
   appState,
   appWith,
-  emptyStatus,
   reportText,
   statusOf,
 } from '../../support/mocked-main/fixtures.ts';
@@ -48,7 +47,7 @@ test.describe('keyboard', () => {
 
   test('a test under way is not started twice', async () => {
     const { page } = mocked;
-    await mocked.push('status:changed', statusOf('silent', Date.now()));
+    await mocked.pushStatus(statusOf('silent', Date.now()));
     await expect(page.getByText(/^Testing, /)).toBeVisible();
     await page.keyboard.press('Control+r');
     await page.getByRole('button', { name: 'Test connection' }).click({ force: true });
@@ -160,8 +159,8 @@ test.describe('room', () => {
     { name: 'silent', status: () => statusOf('silent', Date.now()), app: crowded },
     {
       name: 'first start',
-      status: () => emptyStatus(Date.now()),
-      app: appWith({ connection: null }),
+      status: () => [],
+      app: appWith({ connections: [] }),
     },
   ];
   test.afterAll(async () => {
@@ -181,7 +180,7 @@ test.describe('room', () => {
         await mocked.open(status(), app);
         await mocked.zoom(zoom);
         expect(await mocked.sideways()).toBe(0);
-        await mocked.push('page:open', 'settings');
+        await mocked.openPage('settings');
         await expect(mocked.page.getByRole('heading', { level: 1 })).toHaveText('Settings');
         expect(await mocked.sideways()).toBe(0);
       });

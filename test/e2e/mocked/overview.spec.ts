@@ -1,10 +1,11 @@
 import { statusWords } from '$contract/status-words';
-import { expect, test } from '@playwright/test';
+import type { ConnectionStatus } from '$contract/connection-status';
+import type { Verdict } from '$contract/verdict';
+import { expect, test, type Locator } from '@playwright/test';
 import {
   allVerdicts,
   appState,
   appWith,
-  emptyStatus,
   live4001,
   pausedStatus,
   reportOf,
@@ -12,6 +13,7 @@ import {
   statusOf,
   testingStatus,
 } from '../../support/mocked-main/fixtures.ts';
+import { connectionTo } from '../../support/preferences.ts';
 import { MockedApp } from '../../support/mocked-main/mocked-app.ts';
 
 let mocked: MockedApp;
@@ -47,7 +49,7 @@ for (const theme of ['light', 'dark'] as const) {
 test('a status that main pushes replaces the one before', async () => {
   const { page } = mocked;
   await mocked.open(statusOf('ready', Date.now()), appState());
-  await mocked.push('status:changed', statusOf('not-running', Date.now()));
+  await mocked.pushStatus(statusOf('not-running', Date.now()));
   await expect(page.getByRole('heading', { level: 1 })).toHaveText("Gateway isn't running");
 });
 
@@ -122,10 +124,10 @@ test('a pause can be ended here', async () => {
 test('live says so in words, in the top bar too', async () => {
   const { page } = mocked;
   const report = reportOf('ready', Date.now(), { target: live4001 });
-  const connection = { host: '127.0.0.1', port: 4001, expect: 'live', clientId: null } as const;
+  const connections = [connectionTo({ port: 4001, expect: 'live' })];
   await mocked.open(
     statusOf('ready', Date.now(), { report, target: live4001 }),
-    appWith({ connection }),
+    appWith({ connections }),
   );
   await expect(page.getByRole('banner')).toContainText('Live');
   await expect(page.getByRole('banner')).toContainText('127.0.0.1:4001');
@@ -138,9 +140,9 @@ test('end results are announced, the seconds in between are not', async () => {
   const alarmed = page.locator('p[role=alert].unseen');
   await expect(said).toHaveText('Ready for your API clients');
   await page.getByRole('button', { name: 'Test connection' }).click();
-  await mocked.push('status:changed', testingStatus(Date.now(), 500, { state: 'ready' }));
+  await mocked.pushStatus(testingStatus(Date.now(), 500, { state: 'ready' }));
   await expect(said).toHaveText('');
-  await mocked.push('status:changed', statusOf('silent', Date.now()));
+  await mocked.pushStatus(statusOf('silent', Date.now()));
   await expect(alarmed).toContainText("Gateway isn't answering new programs");
   await expect(said).toHaveText('');
   const before = await alarmed.textContent();
@@ -150,9 +152,97 @@ test('end results are announced, the seconds in between are not', async () => {
 
 test('with no connection the page asks for one and nothing is tested', async () => {
   const { page } = mocked;
-  await mocked.open(emptyStatus(Date.now()), appWith({ connection: null }));
+  await mocked.open([], appWith({ connections: [] }));
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Which connection do you use?');
   await page.keyboard.press('Control+r');
   await page.keyboard.press('F5');
   expect(await mocked.asked('test:run')).toEqual([]);
+});
+
+test.describe('what can be done from here', () => {
+  const open = (verdict: Verdict, change: Partial<ConnectionStatus> = {}): Promise<void> =>
+    mocked.open(statusOf(verdict, Date.now(), change), appState());
+  const button = (name: string): Locator => mocked.page.locator('.hero').getByRole('button', { name });
+
+  test('"I closed it" says what follows', async () => {
+    await open('not-running');
+    await button('I closed it').click();
+    expect(await mocked.asked('gateway:closed')).toEqual([{ connection: '127.0.0.1:4002' }]);
+    await mocked.pushStatus(statusOf('not-running', Date.now(), { closedByUser: true }));
+    await expect(
+      mocked.page.getByText('You closed it: no notifications until it is ready again.'),
+    ).toBeVisible();
+    await expect(button('I closed it')).toBeHidden();
+  });
+
+  test('farms are ignored with one click, and back with another', async () => {
+    await open('farm-down');
+    const ignoring = connectionTo({ port: 4002, ignoredFarms: ['usfarm', 'usfuture'] });
+    await mocked.answer('preferences:change', appWith({ connections: [ignoring] }));
+    await button('Ignore usfarm and usfuture').click();
+    await mocked.page.getByRole('button', { name: 'Undo' }).click();
+    expect(await mocked.asked('preferences:change')).toEqual([
+      { connections: [ignoring] },
+      { connections: [connectionTo({ port: 4002 })] },
+    ]);
+  });
+
+  test('a live account without a mode is not tested, not even by key', async () => {
+    const { page } = mocked;
+    await open('not-tested', { mode: null, target: live4001 });
+    await page.keyboard.press('Control+r');
+    await page.getByRole('button', { name: 'Test connection' }).click({ force: true });
+    await expect(page.getByText('before the first test.')).toBeVisible();
+    expect(await mocked.asked('test:run')).toEqual([]);
+    await button('Choose how it is watched').click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Settings');
+  });
+
+  test('a test does not end a pause behind somebody’s back', async () => {
+    const { page } = mocked;
+    await mocked.open(pausedStatus(Date.now()), appState());
+    await expect(page.getByRole('button', { name: 'Test connection' })).toHaveAttribute(
+      'aria-disabled',
+      'true',
+    );
+    await page.keyboard.press('F5');
+    await expect(page.getByText('Monitoring is paused: resume it to test.')).toBeVisible();
+    expect(await mocked.asked('test:run')).toEqual([]);
+    expect(await mocked.asked('monitoring:pause')).toEqual([]);
+  });
+
+  test('the wrong account is called what it is', async () => {
+    const { page } = mocked;
+    await open('wrong-account');
+    await expect(page.getByRole('banner')).toContainText('Live, paper chosen');
+    await button('Change to live').click();
+    expect(await mocked.asked('preferences:change')).toEqual([
+      { connections: [connectionTo({ port: 4002, expect: 'live', mode: null })] },
+    ]);
+  });
+
+  test('both signals and the round trip are told where new clients are unproven', async () => {
+    const { page } = mocked;
+    await open('ready', {
+      newClientAcceptedAt: Date.now() - 40 * 60_000,
+      acceptedByHand: true,
+      crowdedBy: 28,
+      watchedBy: 4711,
+    });
+    const facts = page.locator('dl');
+    await expect(facts).toContainText(/Session answered \d+ s ago/);
+    await expect(facts).toContainText('New client accepted 40 min ago');
+    await expect(facts).toContainText('Round trip 2 ms');
+    await expect(page.getByText('28 clients are on port 4002')).toBeVisible();
+    await expect(page.getByText('another Gatelight process, PID 4711')).toBeVisible();
+  });
+
+  test('a planned restart says when it should be back, and where to change that', async () => {
+    const backBy = Date.now() + 600_000;
+    await open('not-running', { state: 'restart', plannedRestart: { backBy, isAssumed: true } });
+    await expect(mocked.page.getByText('The time is assumed')).toBeVisible();
+    await expect(button('I closed it')).toBeHidden();
+    await button('Change planned time').click();
+    await expect(mocked.page.getByLabel('Daily restart')).toBeVisible();
+  });
 });

@@ -3,13 +3,13 @@ import { expect, test } from '@playwright/test';
 import {
   appState,
   appWith,
-  emptyStatus,
   pausedStatus,
   statusOf,
 } from '../../support/mocked-main/fixtures.ts';
+import { connectionTo } from '../../support/preferences.ts';
 import { MockedApp } from '../../support/mocked-main/mocked-app.ts';
 
-const connection = { host: '127.0.0.1', port: 4002, expect: 'paper', clientId: null } as const;
+const connection = connectionTo({ port: 4002 });
 
 let mocked: MockedApp;
 test.beforeAll(async () => {
@@ -17,7 +17,7 @@ test.beforeAll(async () => {
 });
 test.beforeEach(async () => {
   await mocked.open(statusOf('ready', Date.now()), appState());
-  await mocked.push('page:open', 'settings');
+  await mocked.openPage('settings');
   await expect(mocked.page.getByRole('heading', { level: 1 })).toHaveText('Settings');
 });
 test.afterEach(() => {
@@ -31,7 +31,7 @@ test('a valid port applies with Enter, once', async () => {
   await port.press('Enter');
   await port.blur();
   expect(await mocked.asked('preferences:change')).toEqual([
-    { connection: { ...connection, port: 7497 } },
+    { connections: [{ ...connection, port: 7497 }] },
   ]);
 });
 
@@ -40,7 +40,7 @@ test('a host applies when its field is left', async () => {
   await host.fill('gateway.lan');
   await host.blur();
   expect(await mocked.asked('preferences:change')).toEqual([
-    { connection: { ...connection, host: 'gateway.lan' } },
+    { connections: [{ ...connection, host: 'gateway.lan' }] },
   ]);
 });
 
@@ -67,19 +67,19 @@ test('a client id of their own, and back to automatic', async () => {
   await id.fill('12');
   await id.press('Enter');
   expect(await mocked.asked('preferences:change')).toEqual([
-    { connection: { ...connection, clientId: 12 } },
+    { connections: [{ ...connection, clientId: 12 }] },
   ]);
 });
 
 test('live carries its note', async () => {
   const { page } = mocked;
-  await mocked.push('app:changed', appWith({ connection: { ...connection, expect: 'live' } }));
+  await mocked.push('app:changed', appWith({ connections: [{ ...connection, expect: 'live' }] }));
   await expect(page.getByText('The test sends no orders and no account requests.')).toBeVisible();
 });
 
 test('every notification has a switch of its own', async () => {
   const { page } = mocked;
-  await expect(page.getByRole('switch')).toHaveCount(7);
+  await expect(page.getByRole('switch')).toHaveCount(15);
   await page.getByRole('switch', { name: 'Sound' }).click();
   const notifications = { ...DEFAULT_PREFERENCES.notifications, sound: true };
   expect(await mocked.asked('preferences:change')).toEqual([{ notifications }]);
@@ -100,31 +100,36 @@ test('the theme follows the choice', async () => {
 test('defaults come back, and so does what was there before', async () => {
   const { page } = mocked;
   const notifications = { ...DEFAULT_PREFERENCES.notifications, waiting: false };
-  await mocked.push('app:changed', appWith({ notifications, theme: 'dark' }));
+  const off = DEFAULT_PREFERENCES.quietHours;
+  const quietHours = { ...off, on: true };
+  await mocked.push('app:changed', appWith({ notifications, quietHours, theme: 'dark' }));
   await page.getByRole('button', { name: 'Restore defaults' }).click();
   await page.getByRole('button', { name: 'Undo' }).click();
   expect(await mocked.asked('preferences:change')).toEqual([
-    { notifications: DEFAULT_PREFERENCES.notifications, theme: 'system' },
-    { notifications, theme: 'dark' },
+    { notifications: DEFAULT_PREFERENCES.notifications, quietHours: off, theme: 'system' },
+    { notifications, quietHours, theme: 'dark' },
   ]);
 });
 
 test('a removed connection can be taken back', async () => {
   const { page } = mocked;
-  await mocked.answer('preferences:change', appWith({ connection: null }));
+  await mocked.answer('preferences:change', appWith({ connections: [] }));
   await page.getByRole('button', { name: 'Remove connection' }).click();
   await expect(page.getByText('No connection is set up')).toBeVisible();
   await mocked.answer('preferences:change', appState());
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByRole('textbox', { name: 'Host' })).toHaveValue('127.0.0.1');
-  expect(await mocked.asked('preferences:change')).toEqual([{ connection: null }, { connection }]);
+  expect(await mocked.asked('preferences:change')).toEqual([
+    { connections: [] },
+    { connections: [connection] },
+  ]);
 });
 
-test('watching stops and starts', async () => {
+test('monitoring is paused and resumed in the same words', async () => {
   const { page } = mocked;
-  await page.getByRole('button', { name: 'Stop watching' }).click();
-  await mocked.push('status:changed', pausedStatus(Date.now()));
-  await page.getByRole('button', { name: 'Resume watching' }).click();
+  await page.getByRole('button', { name: 'Pause monitoring' }).click();
+  await mocked.pushStatus(pausedStatus(Date.now()));
+  await page.getByRole('button', { name: 'Resume monitoring' }).click();
   expect(await mocked.asked('monitoring:pause')).toEqual([{ paused: true }, { paused: false }]);
 });
 
@@ -144,10 +149,127 @@ test('no tray: it is said, with help by name', async () => {
   expect(await mocked.asked('link:open')).toEqual([{ name: 'tray-help' }]);
 });
 
-test('with no connection the way back is one click', async () => {
+test('with no connection one can be added here', async () => {
   const { page } = mocked;
-  await mocked.push('status:changed', emptyStatus(Date.now()));
-  await mocked.push('app:changed', appWith({ connection: null }));
-  await page.getByRole('button', { name: 'Set up a connection' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Which connection do you use?');
+  await mocked.pushStatus();
+  await mocked.push('app:changed', appWith({ connections: [] }));
+  await expect(page.getByText('No connection is set up')).toBeVisible();
+  await page.getByRole('button', { name: 'Add a connection' }).click();
+  await page.getByRole('button', { name: 'Test this connection' }).click();
+  expect(await mocked.asked('preferences:change')).toEqual([{ connections: [connection] }]);
+});
+
+test.describe('how it is watched', () => {
+  test('each mode says what it sends, and applies at once', async () => {
+    const { page } = mocked;
+    await expect(page.getByRole('radio', { name: /^Stay connected/ })).toBeChecked();
+    await expect(page.getByText('asks it for the time every 9 seconds')).toBeVisible();
+    await page.getByRole('radio', { name: /^Look only/ }).check();
+    expect(await mocked.asked('preferences:change')).toEqual([
+      { connections: [{ ...connection, mode: 'look-only' }] },
+    ]);
+  });
+
+  test('a live account starts with nothing chosen, and it is said', async () => {
+    const { page } = mocked;
+    await page.getByRole('radio', { name: 'Live', exact: true }).check({ force: true });
+    const live = { ...connection, expect: 'live', mode: null } as const;
+    expect(await mocked.asked('preferences:change')).toEqual([{ connections: [live] }]);
+    await mocked.push('app:changed', appWith({ connections: [live] }));
+    await expect(page.getByText('Nothing is chosen yet')).toBeVisible();
+    const modes = page.getByRole('radiogroup', { name: 'How it is watched' });
+    await expect(modes.getByRole('radio', { checked: true })).toHaveCount(0);
+  });
+});
+
+test('the daily restart: assumed, learned, set, and given back', async () => {
+  const { page } = mocked;
+  await expect(page.getByText('Assumed 23:35–24:00')).toBeVisible();
+  await mocked.push('app:changed', appState({ learnedRestarts: { '127.0.0.1:4002': '23:46' } }));
+  await expect(page.getByText('Learned from restarts that were seen: 23:46.')).toBeVisible();
+  const time = page.getByLabel('Daily restart');
+  await time.fill('23:10');
+  expect(await mocked.asked('preferences:change')).toEqual([]);
+  await time.press('Enter');
+  const set = { ...connection, dailyRestart: '23:10' };
+  expect(await mocked.asked('preferences:change')).toEqual([{ connections: [set] }]);
+  await mocked.push('app:changed', appWith({ connections: [set] }));
+  await page.getByRole('button', { name: 'Use assumed' }).click();
+  expect((await mocked.asked('preferences:change')).at(-1)).toEqual({ connections: [connection] });
+});
+
+test('farms are ignored by name and taken back', async () => {
+  const { page } = mocked;
+  const farm = page.getByLabel('Ignored market data farms');
+  await farm.fill('us farm');
+  await farm.press('Enter');
+  await expect(farm).toHaveAccessibleDescription(/for example usfarm/);
+  await farm.fill('usfarm.nj');
+  await farm.press('Enter');
+  const ignoring = { ...connection, ignoredFarms: ['usfarm.nj'] };
+  expect(await mocked.asked('preferences:change')).toEqual([{ connections: [ignoring] }]);
+  await mocked.push('app:changed', appWith({ connections: [ignoring] }));
+  await page.getByRole('button', { name: 'Stop ignoring usfarm.nj' }).click();
+  expect((await mocked.asked('preferences:change')).at(-1)).toEqual({ connections: [connection] });
+});
+
+test('quiet hours: off, on, from, to, and what breaks through', async () => {
+  const { page } = mocked;
+  const off = DEFAULT_PREFERENCES.quietHours;
+  await expect(page.getByLabel('Quiet from')).toBeHidden();
+  await mocked.answer('preferences:change', appWith({ quietHours: { ...off, on: true } }));
+  await page.getByRole('switch', { name: 'Quiet hours', exact: true }).click();
+  await page.getByLabel('Quiet from').fill('21:30');
+  await page.getByLabel('Quiet to').focus();
+  await page.getByRole('switch', { name: 'Break through quiet hours' }).click();
+  expect(await mocked.asked('preferences:change')).toEqual([
+    { quietHours: { ...off, on: true } },
+    { quietHours: { ...off, on: true, from: '21:30' } },
+    { quietHours: { ...off, on: true, breakThrough: true } },
+  ]);
+});
+
+test.describe('several connections', () => {
+  const live = connectionTo({ port: 4001, expect: 'live', mode: 'look-only' });
+
+  test('one more is added from what is not watched yet', async () => {
+    const { page } = mocked;
+    await page.getByRole('button', { name: 'Add a connection' }).click();
+    const form = page.getByRole('region', { name: 'Add a connection' });
+    await expect(form.getByText('127.0.0.1:4002')).toBeHidden();
+    await form.getByRole('radio', { name: /Something else/ }).check();
+    await form.getByRole('textbox', { name: 'Port' }).fill('4002');
+    await form.getByRole('button', { name: 'Test this connection' }).click();
+    await expect(form.getByText('watches this host and port already')).toBeVisible();
+    await form.getByRole('radio', { name: /Trader Workstation, paper/ }).check();
+    await form.getByRole('button', { name: 'Test this connection' }).click();
+    expect(await mocked.asked('preferences:change')).toEqual([
+      { connections: [connection, connectionTo({ port: 7497 })] },
+    ]);
+  });
+
+  test('a removed one comes back where it was, and keeps what changed meanwhile', async () => {
+    const { page } = mocked;
+    await mocked.push('app:changed', appWith({ connections: [connection, live] }));
+    await mocked.answer('preferences:change', appWith({ connections: [live] }));
+    await page.getByRole('button', { name: 'Remove connection' }).first().click();
+    await expect(page.getByText('Paper, 127.0.0.1:4002 was removed.')).toBeVisible();
+    const meanwhile = { ...live, dailyRestart: '23:10' };
+    await mocked.push('app:changed', appWith({ connections: [meanwhile] }));
+    await page.getByRole('button', { name: 'Undo' }).click();
+    expect(await mocked.asked('preferences:change')).toEqual([
+      { connections: [live] },
+      { connections: [connection, meanwhile] },
+    ]);
+  });
+
+  test('the same target is not watched twice', async () => {
+    const { page } = mocked;
+    await mocked.push('app:changed', appWith({ connections: [connection, live] }));
+    const port = page.getByRole('textbox', { name: 'Port' }).first();
+    await port.fill('4001');
+    await port.press('Enter');
+    await expect(port).toHaveAccessibleDescription(/watches this host and port already/);
+    expect(await mocked.asked('preferences:change')).toEqual([]);
+  });
 });

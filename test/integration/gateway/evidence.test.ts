@@ -254,6 +254,7 @@ describe.runIf(process.platform === 'linux')('evidence on Linux', () => {
       expect(await evidence.listenerFingerprint(port)).toBe(seen);
       first.server.close();
       await once(first.server, 'close');
+      expect(await evidence.listenerFingerprint(port)).toBe('none');
       await listener('127.0.0.1', port);
       expect(await evidence.listenerFingerprint(port)).not.toBe(seen);
     });

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { targetOf } from '../../../src-main/contract/target.ts';
 import { systemClock } from '../../../src-main/gateway/system-clock.ts';
-import type { TargetVoice } from '../../../src-main/gateway/target-voice.ts';
+import type { TargetVoice } from '../../../src-main/gateway/voice/target-voice.ts';
 import { openTargetVoice } from '../../../src-main/gateway/voice/target-voices.ts';
 import { liveWorkers } from '../../support/live-workers.ts';
 import { withGateway } from '../../support/manners.ts';

@@ -55,6 +55,13 @@ export class AppWindow {
     return answer.value;
   }
 
+  /** Of the first connection. */
+  async status(): Promise<ConnectionStatus> {
+    const [first] = await this.statuses();
+    if (first === undefined) throw new Error('no connection is watched');
+    return first;
+  }
+
   async state(): Promise<AppState> {
     const answer = await this.ask('app:get');
     if (!answer.ok) throw new Error(answer.error);

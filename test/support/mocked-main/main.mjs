@@ -63,7 +63,11 @@ function openWindow() {
   mocked.zoom = (factor) => {
     window.webContents.setZoomFactor(factor);
   };
-  mocked.open = () => window.loadURL('mocked://page/');
+  mocked.open = async (hash) => {
+    // From elsewhere: going to another fragment alone would not load the page afresh.
+    await window.loadURL('about:blank');
+    await window.loadURL(`mocked://page/${hash}`);
+  };
   // A window that never loaded anything is none for Playwright.
   void window.loadURL('about:blank');
 }

@@ -1,7 +1,7 @@
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { join } from 'node:path';
 import type { AppState } from '$contract/app-state';
-import { REQUEST_CHANNELS, type PushChannel, type RequestChannel } from '$contract/channels';
+import { REQUEST_CHANNELS, type Page as PageName, type PushChannel, type RequestChannel } from '$contract/channels';
 import type { ConnectionStatus } from '$contract/connection-status';
 import type { Answers, Pushes } from '$contract/requests';
 import type { FailureCode } from '$contract/result';
@@ -14,7 +14,7 @@ interface Mocked {
   push: (channel: PushChannel, value: unknown) => void;
   resize: (width: number, height: number) => void;
   zoom: (factor: number) => void;
-  open: () => Promise<void>;
+  open: (hash: string) => Promise<void>;
 }
 declare global {
   /** In the scripted main process. */
@@ -46,20 +46,37 @@ export class MockedApp {
     return new MockedApp(app, await app.firstWindow());
   }
 
-  /** Loads the page afresh, with these as main's first answers. */
-  async open(status: ConnectionStatus, app: AppState): Promise<void> {
+  /** Loads the page afresh, with these as main's first answers; no status: nothing is watched. */
+  async open(
+    status: ConnectionStatus | readonly ConnectionStatus[],
+    app: AppState,
+    hash: '' | '#alert' = '',
+  ): Promise<void> {
     const answers: Partial<Answers> = {
-      'status:get': status,
+      'status:get': [status].flat(),
       'app:get': app,
       'preferences:change': app,
       'ports:list': usualPorts,
       'report:preview': { text: reportText },
     };
-    await this.app.evaluate(async (_electron, first) => {
-      Object.assign(globalThis.mocked, { answers: first, failures: {}, calls: [] });
-      await globalThis.mocked.open();
-    }, answers);
-    await this.page.locator('main').waitFor();
+    await this.app.evaluate(
+      async (_electron, [first, at]) => {
+        Object.assign(globalThis.mocked, { answers: first, failures: {}, calls: [] });
+        await globalThis.mocked.open(at);
+      },
+      [answers, hash] as const,
+    );
+    await this.page.locator('main').waitFor({ state: 'attached' });
+  }
+
+  /** Statuses as main pushes them. */
+  async pushStatus(...statuses: readonly ConnectionStatus[]): Promise<void> {
+    await this.push('status:changed', statuses);
+  }
+
+  /** As a menu entry opens a page. */
+  async openPage(page: PageName, connection: string | null = null): Promise<void> {
+    await this.push('page:open', { page, connection });
   }
 
   async push<Channel extends PushChannel>(channel: Channel, value: Pushes[Channel]): Promise<void> {

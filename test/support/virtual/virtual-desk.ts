@@ -16,6 +16,8 @@ import { VirtualClock } from './virtual-clock.ts';
 import { VirtualGateway } from './virtual-gateway.ts';
 
 export interface Told {
+  /** By the wall clock, epoch ms. */
+  readonly at: number;
   /** Monotonic. */
   readonly atMs: number;
   readonly connection: string;
@@ -66,12 +68,12 @@ export class VirtualDesk {
       notifier: {
         show: (connection, content) => {
           this.#live.set(connection, content);
-          this.told.push({ atMs: this.clock.monotonicMs(), connection, content });
+          this.#tell(connection, content);
           this.#write(connection, `+ ${content.title}`);
         },
         withdraw: (connection) => {
           if (!this.#live.delete(connection) || this.#isOver) return;
-          this.told.push({ atMs: this.clock.monotonicMs(), connection, content: null });
+          this.#tell(connection, null);
           this.#write(connection, '-');
         },
       },
@@ -162,6 +164,10 @@ export class VirtualDesk {
       clientIdBase: 950_000,
       log: { info: () => undefined },
     });
+  }
+
+  #tell(connection: string, content: NotificationContent | null): void {
+    this.told.push({ at: this.clock.now(), atMs: this.clock.monotonicMs(), connection, content });
   }
 
   #write(connection: string, what: string): void {

@@ -114,11 +114,11 @@ export class DBusConnection {
     });
   }
 
-  answer({ sender, serial }: Message, signature: string, ...body: unknown[]): void {
+  answer({ sender = '', serial }: Message, signature: string, ...body: unknown[]): void {
     this.#send({ type: METHOD_RETURN, destination: sender, replySerial: serial, signature, body });
   }
 
-  refuse({ sender, serial }: Message, errorName: string, text: string): void {
+  refuse({ sender = '', serial }: Message, errorName: string, text: string): void {
     const reply = { destination: sender, replySerial: serial, errorName };
     this.#send({ type: ERROR, ...reply, signature: 's', body: [text] });
   }

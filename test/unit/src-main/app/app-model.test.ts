@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, type vi } from 'vitest';
 import type { Banner } from '../../../../src-main/contract/app-state.ts';
 import { appAround, NOW } from '../../../support/app-around.ts';
 import { live4001, statusOf } from '../../../support/mocked-main/fixtures.ts';

@@ -18,9 +18,9 @@ function appThat(dispose: () => Promise<void>, isReady = true) {
     isReady: () => isReady,
     exit: (code?: number) => ended.push(`exit ${code}`),
     quit: () => {
-      let held = false;
-      events.emit('before-quit', { preventDefault: () => (held = true) });
-      if (!held) ended.push('quit');
+      const held = vi.fn();
+      events.emit('before-quit', { preventDefault: held });
+      if (held.mock.calls.length === 0) ended.push('quit');
     },
   };
   const signals = new EventEmitter();

@@ -8,7 +8,10 @@ const system = vi.hoisted(() => ({
   problem: null as string | null,
   /** What becomes of one that is handed over. */
   answer: (_one: object): void => undefined,
-  handed: [] as (object & { options: Record<string, unknown>; emit: (...all: unknown[]) => void })[],
+  handed: [] as (object & {
+    options: Record<string, unknown>;
+    emit: (...all: unknown[]) => void;
+  })[],
   closed: [] as unknown[],
 }));
 vi.mock('../../../../src-main/desktop/notification-daemon.ts', () => ({
@@ -199,11 +202,14 @@ describe('the system refuses', () => {
   });
 });
 
-test.runIf(process.platform === 'linux')('closing asks first: a daemon that hangs would hold us up', async () => {
-  const { notifier: one } = notifier();
-  one.show(noticeOf(PAPER), false);
-  await settled();
-  system.problem = 'does not answer';
-  await one.dispose();
-  expect(system.closed).toEqual([]);
-});
+test.runIf(process.platform === 'linux')(
+  'closing asks first: a daemon that hangs would hold us up',
+  async () => {
+    const { notifier: one } = notifier();
+    one.show(noticeOf(PAPER), false);
+    await settled();
+    system.problem = 'does not answer';
+    await one.dispose();
+    expect(system.closed).toEqual([]);
+  },
+);

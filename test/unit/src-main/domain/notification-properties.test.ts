@@ -17,6 +17,7 @@ import { chanceOf } from '../../../support/virtual/chance.ts';
 const START = Date.parse('2026-11-22T14:31:00Z');
 const HOUR = 3_600_000;
 const RUNS = full ? 2000 : 150;
+const LIMIT_MS = 60_000;
 
 type Chance = (limit: number) => number;
 interface Shown {
@@ -105,7 +106,7 @@ const usual = {
 };
 
 describe('whatever happens', () => {
-  test(`${RUNS} nights of any statuses`, () => {
+  test(`${RUNS} nights of any statuses`, { timeout: LIMIT_MS }, () => {
     for (let seed = 0; seed < RUNS; seed += 1) {
       const chance = chanceOf(seed);
       const enabled = { ...usual.enabled };
@@ -137,7 +138,7 @@ describe('whatever happens', () => {
     }
   });
 
-  test('200 changes in an hour give at most 6 notifications', () => {
+  test('200 changes in an hour give at most 6 notifications', { timeout: LIMIT_MS }, () => {
     for (let seed = 0; seed < RUNS; seed += 1) {
       const chance = chanceOf(seed);
       const moments = Array.from({ length: 200 }, () => START + chance(HOUR)).sort(

@@ -169,7 +169,11 @@ describe('menu', () => {
   });
 
   test('says while the system blocks notifications', () => {
-    const { menu } = trayView([statusOf('ready', NOW)], { ...CALM, notificationsBlocked: true }, NOW);
+    const { menu } = trayView(
+      [statusOf('ready', NOW)],
+      { ...CALM, notificationsBlocked: true },
+      NOW,
+    );
     expect(menu).toContainEqual({
       kind: 'action',
       text: 'Your system blocks notifications',

@@ -137,7 +137,10 @@ describe('security 10: values that almost fit', () => {
     ['preferences:change', { connection: connectionTo({ port: 4002 }) }],
     ['preferences:change', { connections: connectionTo({ port: 4002 }) }],
     ['preferences:change', { connections: [{ host: '127.0.0.1', port: 4002, expect: 'paper' }] }],
-    ['preferences:change', { connections: [connectionTo({ port: 4002, host: 'http://127.0.0.1' })] }],
+    [
+      'preferences:change',
+      { connections: [connectionTo({ port: 4002, host: 'http://127.0.0.1' })] },
+    ],
     ['preferences:change', { connections: [connectionTo({ port: 0 })] }],
     ['preferences:change', { connections: [4002, 4002].map((port) => connectionTo({ port })) }],
     ['status:get', {}],

@@ -5,7 +5,11 @@ const OURS = { id: 1 };
 const ALERT = { id: 2 };
 const ORIGINS = ['gatelight://page'];
 const from = (url: string, change: Partial<Sender> = {}): boolean =>
-  isTrustedSender({ sender: OURS, senderFrame: { url, parent: null }, ...change }, [OURS, ALERT], ORIGINS);
+  isTrustedSender(
+    { sender: OURS, senderFrame: { url, parent: null }, ...change },
+    [OURS, ALERT],
+    ORIGINS,
+  );
 const PAGE = 'gatelight://page/index.html';
 
 describe('security 9: who may ask', () => {

@@ -89,7 +89,10 @@ describe('a file of the first schema', () => {
     ['a key of today', { ...fine, connections: [] }],
     ['a missing key', { ...fine, theme: undefined }],
     ['a missing notification', { ...fine, notifications: { sound: false } }],
-    ['a notification of today', { ...fine, notifications: { ...fine.notifications, frozen: true } }],
+    [
+      'a notification of today',
+      { ...fine, notifications: { ...fine.notifications, frozen: true } },
+    ],
     ['a host that is a URL', firstPreferences({ port: 4002, host: 'http://127.0.0.1/' })],
     ['a host with a port', firstPreferences({ port: 4002, host: '127.0.0.1:4002' })],
     ['a port out of range', firstPreferences({ port: 65_536 })],

@@ -1,13 +1,15 @@
-import { clientIdSchema, hostSchema, portSchema } from '$contract/preferences';
+import { clientIdSchema, connectionSchema, hostSchema, portSchema } from '$contract/preferences';
 import { describe, expect, test } from 'vitest';
 import {
   clientIdField,
   connectionOn,
+  farmField,
   hostField,
   portField,
   suggestedPort,
 } from '../../../../src-renderer/model/connection-fields.ts';
 import { fieldText } from '../../../../src-renderer/text/fields.ts';
+import { connectionTo } from '../../../support/preferences.ts';
 import { usualPorts } from '../../../support/mocked-main/fixtures.ts';
 
 const HOSTS = [
@@ -76,6 +78,23 @@ describe('a mistake is named', () => {
   });
 });
 
+describe('farms', () => {
+  test.each(['usfarm', 'usfarm.nj', 'us farm', '', 'ü', 'x'.repeat(32), 'x'.repeat(33)])(
+    '%j agrees with the schema',
+    (farm) => {
+      const asked = connectionTo({ port: 4002, ignoredFarms: [farm] });
+      expect(farmField(farm, []).ok).toBe(connectionSchema.safeParse(asked).success);
+    },
+  );
+
+  test('each once, and not without end', () => {
+    expect(farmField('usfarm', ['usfarm']).ok).toBe(false);
+    const fifty = Array.from({ length: 50 }, (_, index) => `farm${index}`);
+    expect(farmField('usfarm', fifty.slice(1)).ok).toBe(true);
+    expect(farmField('usfarm', fifty)).toEqual({ ok: false, message: fieldText.farmsFull });
+  });
+});
+
 test('space around a value is not part of it', () => {
   expect(hostField(' 127.0.0.1 ')).toEqual({ ok: true, value: '127.0.0.1' });
   expect(portField(' 4002 ')).toEqual({ ok: true, value: 4002 });
@@ -88,18 +107,21 @@ describe('usual ports', () => {
     [7497, 'paper'],
     [7496, 'live'],
   ])('%i is %s, by number and never by name', (port, expect_) => {
-    expect(connectionOn(port)).toEqual({
-      host: '127.0.0.1',
-      port,
-      expect: expect_,
-      clientId: null,
-    });
+    expect(connectionOn(port)).toEqual(
+      connectionTo({ port, expect: expect_, mode: expect_ === 'live' ? null : 'stay-connected' }),
+    );
   });
 
   test("Gateway's own port is suggested before anybody else's", () => {
-    const [gateway, , other] = usualPorts;
-    expect(suggestedPort([...usualPorts].reverse())).toBe(gateway?.port);
-    expect(suggestedPort(usualPorts.filter((each) => each !== gateway))).toBe(other?.port);
+    const found = usualPorts.map((each) =>
+      each.port === 7497 ? { ...each, owner: { kind: 'unknown' } as const } : each,
+    );
+    expect(suggestedPort([...found].reverse())).toBe(4002);
+    expect(suggestedPort(found.filter(({ port }) => port !== 4002))).toBe(7497);
+  });
+
+  test('a port that another program holds is not suggested', () => {
+    expect(suggestedPort(usualPorts.filter(({ port }) => port !== 4002))).toBeNull();
   });
 
   test('with nothing listening the first is suggested, with no ports none', () => {
@@ -111,7 +133,7 @@ describe('usual ports', () => {
   test('a live account is never preset, not even where it is the only one that listens', () => {
     const live = usualPorts.map((each) => ({ ...each, listening: each.port === 4001 }));
     const inOrder = [...live].sort((a, b) => a.port - b.port);
-    expect(suggestedPort(inOrder)).toBe(4002);
+    expect(suggestedPort(inOrder)).toBeNull();
     expect(suggestedPort(inOrder.filter(({ port }) => [4001, 7496].includes(port)))).toBeNull();
   });
 });

@@ -2,6 +2,7 @@ import type { AppState } from '$contract/app-state';
 import { failure, success, type Result } from '$contract/result';
 import { describe, expect, test, vi } from 'vitest';
 import { AppStore, type AppSource } from '../../../../src-renderer/state/app.svelte.ts';
+import { connectionTo } from '../../../support/preferences.ts';
 import { appState, appWith, usualPorts } from '../../../support/mocked-main/fixtures.ts';
 
 async function open(first: Result<AppState> = success(appState())) {
@@ -17,6 +18,8 @@ async function open(first: Result<AppState> = success(appState())) {
     'preferences:change': vi.fn(() => Promise.resolve<Result<AppState>>(first)),
     'notifications:snooze': vi.fn(done),
     'notifications:test': vi.fn(done),
+    'notice:act': vi.fn(done),
+    'notice:dismiss': vi.fn(done),
     'banner:dismiss': vi.fn(done),
     'link:open': vi.fn(done),
   } satisfies AppSource;
@@ -53,6 +56,23 @@ describe('AppStore', () => {
     expect(source['preferences:change']).toHaveBeenCalledWith({
       notifications: { ...appState().preferences.notifications, sound: true },
     });
+  });
+
+  test('connections are edited as they are by then, not as they were', async () => {
+    const { store, source, push } = await open();
+    const [first] = appState().preferences.connections;
+    const second = connectionTo({ port: 7497 });
+    push(appWith({ connections: [second] }));
+    await store.editConnections((all) => (first === undefined ? all : [first, ...all]));
+    expect(source['preferences:change']).toHaveBeenCalledWith({ connections: [first, second] });
+  });
+
+  test('a notice is answered and dismissed', async () => {
+    const { store, source } = await open();
+    await store.act('snooze-15');
+    await store.dismissNotice();
+    expect(source['notice:act']).toHaveBeenCalledWith({ action: 'snooze-15' });
+    expect(source['notice:dismiss']).toHaveBeenCalledOnce();
   });
 
   test('asks for snooze, links and banners by name', async () => {

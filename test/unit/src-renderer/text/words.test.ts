@@ -11,7 +11,7 @@ const NOW = Date.UTC(2026, 10, 22, 14, 31, 52);
 
 describe('words', () => {
   test('every event that can notify has a switch', () => {
-    const switches = [...Object.keys(eventText), 'sound'];
+    const switches = [...Object.keys(eventText), 'repeat', 'sound'];
     expect(switches.sort()).toEqual(Object.keys(DEFAULT_PREFERENCES.notifications).sort());
   });
 

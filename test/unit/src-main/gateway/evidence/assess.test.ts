@@ -38,7 +38,7 @@ function machine({
   const table = rows ? given(rows) : notGiven('the socket table');
   const list = processes ? given({ ib: processes, missing }) : notGiven('the process list');
   return evidenceFrom({
-    sockets: () => Promise.resolve(table),
+    listeners: () => Promise.resolve(table),
     look: () =>
       Promise.resolve({
         sockets: { value: table, durationMs: 1 },
@@ -59,7 +59,7 @@ const others = async (scene: Scene, setUp: readonly number[] = []): Promise<read
 describe('a target on another host', () => {
   test('nothing is looked at', async () => {
     const never = evidenceFrom({
-      sockets: () => Promise.reject(new Error('looked')),
+      listeners: () => Promise.reject(new Error('looked')),
       look: () => Promise.reject(new Error('looked')),
     });
     expect(await never.gather(targetOf('192.168.0.5', 4002, null))).toEqual({

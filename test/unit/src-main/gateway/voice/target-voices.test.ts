@@ -18,7 +18,7 @@ import { VERDICTS } from '../../../../../src-main/contract/verdict.ts';
 import { targetOf, type Target } from '../../../../../src-main/contract/target.ts';
 import { NO_MEMORY } from '../../../../../src-main/domain/monitor-memory.ts';
 import { systemClock } from '../../../../../src-main/gateway/system-clock.ts';
-import type { TargetVoice } from '../../../../../src-main/gateway/target-voice.ts';
+import type { TargetVoice } from '../../../../../src-main/gateway/voice/target-voice.ts';
 import { ownIdentity } from '../../../../../src-main/gateway/voice/process-identity.ts';
 import {
   openTargetVoice,

@@ -1,6 +1,6 @@
-import type { ConnectionStatus } from '../contract/connection-status.ts';
-import type { TestReport } from '../contract/test-report.ts';
-import type { MonitorMemory } from '../domain/monitor-memory.ts';
+import type { ConnectionStatus } from '../../contract/connection-status.ts';
+import type { TestReport } from '../../contract/test-report.ts';
+import type { MonitorMemory } from '../../domain/monitor-memory.ts';
 
 /** Another live process that watches the same target, in its newest words. */
 export interface OtherMonitor {

@@ -1,0 +1,22 @@
+import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { family } from '../support/app/processes.ts';
+import { preferencesWith } from '../support/preferences.ts';
+import { startSimulatedGateway } from '../support/simulated-gateway/simulated-gateway.ts';
+import { startApp } from './electron-app.ts';
+const sleep = (ms: number) => new Promise((r) => setTimeout(r, ms));
+const gw = await startSimulatedGateway();
+if (process.argv[2] === 'absent') await gw.stop();
+const dir = mkdtempSync('/tmp/zz-');
+writeFileSync(join(dir, 'preferences.json'), JSON.stringify(preferencesWith({ port: gw.port })));
+const app = await startApp('.', { ...process.env, GATELIGHT_DATA: dir });
+const pid = app.child.pid!;
+await sleep(15000);
+const snap = () => { const m = new Map<string, [string, number]>(); for (const p of family(pid)) for (const t of readdirSync(`/proc/${p}/task`)) { try { const s = readFileSync(`/proc/${p}/task/${t}/schedstat`, 'utf8').split(' '); m.set(`${p}/${t}`, [readFileSync(`/proc/${p}/task/${t}/comm`, 'utf8').trim(), Number(s[0]) / 1e6]); } catch {} } return m; };
+const a = snap(); await sleep(40000); const b = snap();
+let total = 0; const rows: [string, string, number][] = [];
+for (const [k, [c, v]] of b) { const d = v - (a.get(k)?.[1] ?? 0); total += d; if (d > 1) rows.push([k, c, d]); }
+rows.sort((x, y) => y[2] - x[2]);
+console.log('total ms', total, 'percent', total / 400);
+for (const r of rows.slice(0, 12)) console.log(r);
+await app.stop(); if (process.argv[2] !== 'absent') await gw.stop();

@@ -1,0 +1,22 @@
+import type { Pushes } from '$contract/requests';
+import { expect, test, vi } from 'vitest';
+import { Navigation } from '../../../../src-renderer/state/navigation.svelte.ts';
+
+test('a page opens for the connection it names, or for the one on show', () => {
+  let push: (place: Pushes['page:open']) => void = () => undefined;
+  const source = {
+    'page:open': (listener: typeof push) => {
+      push = listener;
+      return () => undefined;
+    },
+  };
+  const onConnection = vi.fn();
+  const navigation = new Navigation();
+  navigation.start(source, onConnection);
+  push({ page: 'settings', connection: null });
+  expect(navigation.page).toBe('settings');
+  expect(onConnection).not.toHaveBeenCalled();
+  push({ page: 'overview', connection: '127.0.0.1:4002' });
+  expect(navigation.page).toBe('overview');
+  expect(onConnection).toHaveBeenCalledWith('127.0.0.1:4002');
+});
