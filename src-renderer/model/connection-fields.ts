@@ -45,7 +45,9 @@ export function farmField(typed: string, ignored: readonly string[]): Field<stri
   const farm = typed.trim();
   if (!FARM_PATTERN.test(farm)) return wrong(fieldText.farm);
   if (ignored.includes(farm)) return wrong(fieldText.farmIgnored);
-  return ignored.length >= MAX_IGNORED_FARMS ? wrong(fieldText.farmsFull) : { ok: true, value: farm };
+  return ignored.length >= MAX_IGNORED_FARMS
+    ? wrong(fieldText.farmsFull)
+    : { ok: true, value: farm };
 }
 
 /** A usual port on this computer, as a connection. By number, never `localhost`: that may be IPv6. */

@@ -14,6 +14,8 @@ export type RowResult =
   | 'not-yet'
   /** The test is over and did not come this far. */
   | 'not-reached'
+  /** Nothing is connected to: how it is watched asks for no test. */
+  | 'not-tested'
   /** Another computer's processes can't be looked at. */
   | 'not-checked'
   /** No Gateway process here, yet the port answers: a container or a relay. */
@@ -83,7 +85,7 @@ function outcomeOf(id: RowId, report: TestReport | null, now: number): Outcome {
   const result = resultOf(id, stages, report);
   const timed = timedStages(id, stages);
   const known = timed.reduce((sum, stage) => sum + (stage.durationMs ?? 0), 0);
-  const reached = timed.some(({ startMs }) => startMs !== null);
+  const reached = result !== 'not-tested' && timed.some(({ startMs }) => startMs !== null);
   return { id, result, durationMs: reached ? known + running(timed, report, now) : null };
 }
 
@@ -110,6 +112,7 @@ function resultOf(id: RowId, stages: readonly StageReport[], report: TestReport)
   const stopped = deciding.find(({ outcome }) => outcome !== 'passed');
   if (stopped === undefined) return 'passed';
   if (stopped.outcome !== 'skipped') return stopped.outcome;
+  if (report.verdict === 'not-tested') return 'not-tested';
   return report.phase === 'running' ? 'not-yet' : 'not-reached';
 }
 

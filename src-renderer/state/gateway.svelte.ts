@@ -95,9 +95,7 @@ export class GatewayStore {
     return failureOf(await this.#source['report:copy']({ connection }));
   }
 
-  async #about(
-    ask: (connection: string) => Promise<Result<unknown>>,
-  ): Promise<FailureCode | null> {
+  async #about(ask: (connection: string) => Promise<Result<unknown>>): Promise<FailureCode | null> {
     return this.#shown === null ? 'no-connection' : failureOf(await ask(keyOf(this.#shown)));
   }
 

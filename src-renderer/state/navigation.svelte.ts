@@ -14,10 +14,7 @@ export class Navigation {
   }
 
   /** `onConnection` hears which connection the page is opened for. */
-  start(
-    source: Pick<Bridge, 'page:open'>,
-    onConnection: (connection: string) => void,
-  ): () => void {
+  start(source: Pick<Bridge, 'page:open'>, onConnection: (connection: string) => void): () => void {
     return source['page:open'](({ page, connection }) => {
       if (connection !== null) onConnection(connection);
       this.open(page);

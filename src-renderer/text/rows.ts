@@ -20,6 +20,7 @@ const RESULT: Readonly<Record<RowResult, string>> = {
   running: 'testing',
   'not-yet': 'not yet',
   'not-reached': 'not reached',
+  'not-tested': 'not tested',
   'not-checked': 'not checked',
   'not-seen': 'not seen',
   unknown: "can't tell",
@@ -59,6 +60,8 @@ export function rowDetail(id: RowId, report: TestReport): string | null {
   if (id === 'process') return processDetail(report);
   if (id !== 'port') return null;
   const { listener } = report.evidence;
+  if (report.verdict === 'not-tested')
+    return listener.outcome === 'found' ? 'Something listens' : null;
   if (listener.outcome !== 'found' || listener.owner.kind === 'unknown') return null;
   return listener.owner.kind === 'gateway' ? null : `${listener.owner.program} listens`;
 }

@@ -31,7 +31,9 @@ test('the most urgent one is on show at first, and stays while others change', a
   await expect(banner).toContainText('Live');
   await mocked.pushStatus(statusOf('silent', Date.now()), liveOf('ready'));
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ready for your API clients');
-  await expect(page.getByRole('button', { name: /\+1 other connection needs attention/ })).toBeVisible();
+  await expect(
+    page.getByRole('button', { name: /\+1 other connection needs attention/ }),
+  ).toBeVisible();
 });
 
 test('another is chosen by keyboard, and requests name it', async () => {

@@ -1,10 +1,5 @@
 import { expect, test } from '@playwright/test';
-import {
-  appState,
-  appWith,
-  reportText,
-  statusOf,
-} from '../../support/mocked-main/fixtures.ts';
+import { appState, appWith, reportText, statusOf } from '../../support/mocked-main/fixtures.ts';
 import { MockedApp } from '../../support/mocked-main/mocked-app.ts';
 
 let mocked: MockedApp;

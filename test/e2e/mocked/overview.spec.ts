@@ -162,7 +162,8 @@ test('with no connection the page asks for one and nothing is tested', async () 
 test.describe('what can be done from here', () => {
   const open = (verdict: Verdict, change: Partial<ConnectionStatus> = {}): Promise<void> =>
     mocked.open(statusOf(verdict, Date.now(), change), appState());
-  const button = (name: string): Locator => mocked.page.locator('.hero').getByRole('button', { name });
+  const button = (name: string): Locator =>
+    mocked.page.locator('.hero').getByRole('button', { name });
 
   test('"I closed it" says what follows', async () => {
     await open('not-running');

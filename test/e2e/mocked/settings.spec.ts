@@ -1,11 +1,6 @@
 import { DEFAULT_PREFERENCES } from '$contract/default-preferences';
 import { expect, test } from '@playwright/test';
-import {
-  appState,
-  appWith,
-  pausedStatus,
-  statusOf,
-} from '../../support/mocked-main/fixtures.ts';
+import { appState, appWith, pausedStatus, statusOf } from '../../support/mocked-main/fixtures.ts';
 import { connectionTo } from '../../support/preferences.ts';
 import { MockedApp } from '../../support/mocked-main/mocked-app.ts';
 

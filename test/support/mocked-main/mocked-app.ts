@@ -1,7 +1,12 @@
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { join } from 'node:path';
 import type { AppState } from '$contract/app-state';
-import { REQUEST_CHANNELS, type Page as PageName, type PushChannel, type RequestChannel } from '$contract/channels';
+import {
+  REQUEST_CHANNELS,
+  type Page as PageName,
+  type PushChannel,
+  type RequestChannel,
+} from '$contract/channels';
 import type { ConnectionStatus } from '$contract/connection-status';
 import type { Answers, Pushes } from '$contract/requests';
 import type { FailureCode } from '$contract/result';

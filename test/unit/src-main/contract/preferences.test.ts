@@ -7,7 +7,7 @@ import {
   preferencesChangeSchema,
   preferencesSchema,
 } from '../../../../src-main/contract/preferences.ts';
-import { preferencesWith } from '../../../support/preferences.ts';
+import { connectionTo, preferencesWith } from '../../../support/preferences.ts';
 
 const accepts = (schema: { safeParse(value: unknown): { success: boolean } }, value: unknown) =>
   schema.safeParse(value).success;
@@ -95,13 +95,27 @@ describe('a client id is neither 0 nor 999', () => {
 });
 
 describe('a connection', () => {
-  const local = { host: '127.0.0.1', port: 4002, expect: 'paper', clientId: null };
+  const local = connectionTo({ port: 4002 });
 
   test('says paper or live, and nothing that is unknown', () => {
     expect(accepts(connectionSchema, local)).toBe(true);
     expect(accepts(connectionSchema, { ...local, expect: 'both' })).toBe(false);
     expect(accepts(connectionSchema, { ...local, path: '/etc/passwd' })).toBe(false);
     expect(accepts(connectionSchema, { ...local, clientId: undefined })).toBe(false);
+  });
+
+  test.each([
+    ['look only', { mode: 'look-only' }, true],
+    ['no mode chosen yet', { mode: null }, true],
+    ['an unknown mode', { mode: 'trade' }, false],
+    ['a daily restart', { dailyRestart: '04:30' }, true],
+    ['a time that no clock shows', { dailyRestart: '24:00' }, false],
+    ['a time without minutes', { dailyRestart: '4' }, false],
+    ['farms', { ignoredFarms: ['usfarm', 'us-farm.2'] }, true],
+    ['a farm that is a path', { ignoredFarms: ['../x'] }, false],
+    ['too many farms', { ignoredFarms: Array(51).fill('usfarm') }, false],
+  ] as const)('%s', (_name, change, expected) => {
+    expect(accepts(connectionSchema, { ...local, ...change })).toBe(expected);
   });
 });
 
@@ -110,25 +124,39 @@ describe('preferences', () => {
 
   test('a first start writes what a later one reads', () => {
     expect(accepts(preferencesSchema, fine)).toBe(true);
-    expect(accepts(preferencesSchema, { ...fine, connection: null })).toBe(true);
+    expect(accepts(preferencesSchema, { ...fine, connections: [] })).toBe(true);
   });
 
   test.each([
-    ['another schema', { schema: 2 }],
+    ['another schema', { schema: 3 }],
     ['an unknown key', { extra: 1 }],
     ['a client id base below the range', { clientIdBase: 899_999 }],
     ['one above', { clientIdBase: 999_981 }],
     ['an unknown theme', { theme: 'pink' }],
     ['an unknown notification', { notifications: { ...fine.notifications, other: true } }],
     ['a notification that is no yes or no', { notifications: { ...fine.notifications, down: 1 } }],
-    ['no connection at all', { connection: undefined }],
+    ['no list of connections', { connections: undefined }],
+    [
+      'one target twice',
+      {
+        connections: [
+          connectionTo({ port: 4002, host: 'gw' }),
+          connectionTo({ port: 4002, host: 'GW', expect: 'live' }),
+        ],
+      },
+    ],
+    [
+      'seventeen connections',
+      { connections: Array.from({ length: 17 }, (_none, n) => connectionTo({ port: n + 1 })) },
+    ],
+    ['quiet hours that never begin', { quietHours: { ...fine.quietHours, from: '' } }],
   ])('not with %s', (_name, change) => {
     expect(accepts(preferencesSchema, { ...fine, ...change })).toBe(false);
   });
 });
 
 describe('a change of preferences', () => {
-  test.each([{}, { theme: 'dark' }, { connection: null }])('may be %j', (change) => {
+  test.each([{}, { theme: 'dark' }, { connections: [] }])('may be %j', (change) => {
     expect(accepts(preferencesChangeSchema, change)).toBe(true);
   });
 

@@ -106,7 +106,7 @@ describe('usual ports', () => {
     [4001, 'live'],
     [7497, 'paper'],
     [7496, 'live'],
-  ])('%i is %s, by number and never by name', (port, expect_) => {
+  ] as const)('%i is %s, by number and never by name', (port, expect_) => {
     expect(connectionOn(port)).toEqual(
       connectionTo({ port, expect: expect_, mode: expect_ === 'live' ? null : 'stay-connected' }),
     );

@@ -145,6 +145,8 @@ describe('the connection on show', () => {
     expect(shown(store)).toBe(LIVE);
     push(paper('silent'), live());
     expect(shown(store)).toBe(LIVE);
+    push(live(), paper('silent'));
+    expect(shown(store)).toBe(LIVE);
   });
 
   test('is the one that was chosen; requests name it', async () => {

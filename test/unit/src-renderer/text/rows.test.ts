@@ -37,6 +37,12 @@ describe('a row says stage, result and duration', () => {
     ]);
   });
 
+  test('looked at only: what listens is said, nothing was connected to', () => {
+    const report = reportOf('not-tested', NOW);
+    expect(figures(report)).toEqual(['3 ms', ...Array.from({ length: 4 }, () => 'not tested')]);
+    expect(rowDetail('port', report)).toBe('Something listens');
+  });
+
   test('a closed port', () => {
     expect(figures(reportOf('not-running', NOW)).slice(0, 3)).toEqual([
       'not found',

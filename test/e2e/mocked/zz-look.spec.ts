@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { test } from '@playwright/test';
+import { appWith, live4001, reportOf, statusOf, pausedStatus } from '../../support/mocked-main/fixtures.ts';
+import { MockedApp } from '../../support/mocked-main/mocked-app.ts';
+import { connectionTo } from '../../support/preferences.ts';
+const axe = readFileSync('/tmp/axe/package/axe.min.js', 'utf8');
+test('look', async () => {
+  test.setTimeout(200_000);
+  const m = await MockedApp.launch();
+  const now = Date.now();
+  const { page } = m;
+  const two = { connections: [connectionTo({ port: 4002, ignoredFarms: ['usfarm', 'cashfarm'] }), connectionTo({ port: 4001, expect: 'live', mode: null })] };
+  const liveReport = reportOf('not-tested', now, { target: live4001 });
+  const live = statusOf('not-tested', now, { target: live4001, mode: null, report: liveReport });
+  const inside = { connection: '127.0.0.1:4002', title: 'Gateway stopped', body: "Paper 4002 closed at 14:31. Your programs can't trade or get data.", buttons: [{ text: 'I closed it', action: 'closed-by-user' }, { text: 'Snooze 15 min', action: 'snooze-15' }] } as const;
+  const long = { connection: '127.0.0.1:4002', title: "Gateway isn't answering", body: "Gatelight's test got no answer on Paper 4002 for 8 s; other programs will probably time out too. Look for a dialog in Gateway.", buttons: [{ text: 'Open', action: 'open' }, { text: 'Snooze 15 min', action: 'snooze-15' }] } as const;
+  const quiet = { on: true, from: '22:00', to: '07:00', breakThrough: true };
+  const check = async (name: string, full = false) => {
+    await page.waitForTimeout(80);
+    await page.evaluate(axe);
+    const v = await page.evaluate(async () => (await (window as any).axe.run(document, { resultTypes: ['violations'] })).violations.map((x: any) => x.id + ' [' + x.impact + ']: ' + x.nodes.map((n: any) => n.target.join(' ') + ' ' + (n.any[0]?.message ?? '')).join(' | ')));
+    console.log('AXE', name, JSON.stringify(v));
+    await page.screenshot({ path: `/tmp/shots/${name}.png` });
+    if (full) {
+      const h = await page.evaluate(() => document.querySelector('main')!.scrollHeight + 60);
+      await m.resize(960, Math.min(h, 3000));
+      await page.waitForTimeout(150);
+      await page.screenshot({ path: `/tmp/shots/${name}.png` });
+      await m.resize(960, 760);
+    }
+  };
+  for (const theme of ['light', 'dark'] as const) {
+    const t = (p: any, extra: any = {}) => ({ ...appWith({ theme, ...p }), ...extra });
+    await m.open([statusOf('ready', now, { newClientAcceptedAt: now - 40 * 60000, acceptedByHand: true, crowdedBy: 28, watchedBy: 4711 }), live], t(two));
+    await m.openPage('overview', '127.0.0.1:4002');
+    await check(`unproven-${theme}`);
+    await page.getByRole('button', { name: /Connection on show/ }).click();
+    await check(`switcher-${theme}`);
+    await m.open([live, statusOf('silent', now)], t(two));
+    await m.openPage('overview', '127.0.0.1:4001');
+    await check(`live-unchosen-${theme}`);
+    await m.open([statusOf('not-running', now, { closedByUser: true })], t({}, { inside, notificationsBlocked: true }));
+    await check(`closed-${theme}`);
+    await m.open([statusOf('farm-down', now)], t({}));
+    await check(`farm-${theme}`);
+    await m.open([statusOf('wrong-account', now)], t({}));
+    await check(`wrong-account-${theme}`);
+    await m.open([pausedStatus(now)], t({}));
+    await check(`paused-${theme}`);
+    await m.open([statusOf('not-running', now, { state: 'restart', plannedRestart: { backBy: now + 600000, isAssumed: true } })], t({}));
+    await check(`restart-${theme}`);
+    await m.open([statusOf('ready', now)], t({}));
+    await check(`ready-${theme}`);
+    await m.open([statusOf('ready', now)], t({ quietHours: quiet, connections: [two.connections[0]] }));
+    await m.openPage('settings');
+    await check(`settings-${theme}`, true);
+    await m.open([statusOf('ready', now), live], t({ ...two, quietHours: quiet }));
+    await m.openPage('settings');
+    await page.getByRole('button', { name: 'Add a connection' }).click();
+    await check(`settings-two-${theme}`, true);
+    await m.open([], t({ connections: [] }));
+    await page.getByRole('radio', { name: /IB Gateway, live/ }).check();
+    await check(`first-${theme}`, true);
+    await m.resize(380, 170);
+    await m.open([statusOf('not-running', now)], t({}, { inside }), '#alert');
+    await check(`alert-${theme}`);
+    await m.open([statusOf('silent', now)], t({}, { inside: long }), '#alert');
+    await check(`alert-long-${theme}`);
+    await m.resize(320, 640);
+    await m.open([statusOf('ready', now), live], t(two, { inside }));
+    await check(`narrow-${theme}`);
+    await m.resize(960, 760);
+  }
+  await m.close();
+});
