@@ -123,6 +123,14 @@ export class AppModel {
     await Promise.all([notifier.dispose(), monitors.dispose()]);
   }
 
+  /** Nothing connects to a live account before its mode is chosen: that is asked instead. */
+  #test(connection: string): void {
+    const { monitors } = this.#ports;
+    const status = monitors.statuses.find(({ target }) => connectionKey(target) === connection);
+    if (status?.mode === null) this.open({ page: 'settings', connection });
+    else monitors.test(connection);
+  }
+
   /** What a menu entry, a notice's button or a click on the icon asks for. */
   act(action: TrayAction | NoticeAction, connection: string | null = null): void {
     const { monitors, quit } = this.#ports;
@@ -134,7 +142,7 @@ export class AppModel {
         this.open({ page: 'settings', connection: null });
         return;
       case 'test':
-        if (connection !== null) monitors.test(connection);
+        if (connection !== null) this.#test(connection);
         return;
       case 'closed-by-user':
         if (connection !== null) monitors.closedByUser(connection);

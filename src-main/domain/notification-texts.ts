@@ -91,7 +91,8 @@ const TEXTS: Readonly<Record<ProblemEvent, Text>> = {
   'not-running': (status) => ({
     title: `${nameOf(status)} stopped`,
     body: `${portName(status.target)} closed at ${clockTime(status.since)}. Your programs can't trade or get data.`,
-    buttons: [CLOSED, SNOOZE],
+    // A click on the text does what the first one does: to silence should be a choice of one's own.
+    buttons: [OPEN, CLOSED],
   }),
   down: (status, { now }) => {
     const { headline, sentence } = statusWords(status, now);

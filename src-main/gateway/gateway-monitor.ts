@@ -83,9 +83,12 @@ export class GatewayMonitor {
     await this.#leadOrFollow();
   }
 
-  /** Tests now; joins a test that is under way. While paused nothing connects. */
+  /**
+   * Tests now; joins a test that is under way. Nothing connects while paused, nor before a mode was
+   * chosen.
+   */
   test(): void {
-    if (this.status.state === 'paused' || !this.#leads) return;
+    if (this.status.state === 'paused' || !this.#leads || this.#connection.mode === null) return;
     if (this.#asleep) void this.#awake();
     else this.#watch.test();
   }

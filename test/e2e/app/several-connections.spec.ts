@@ -96,15 +96,24 @@ test('one that is taken away goes with FIN; the other keeps its session', async 
   expect(paper.record.openNow).toBe(1);
 });
 
-test('a live account without a chosen mode is contacted when somebody asks, once', async () => {
+test('a live account is not contacted before its mode is chosen: that is asked instead', async () => {
   const other = await stage.gateway({ accounts: ['U1234567'] });
   const home = stage
     .home()
     .watch({ port: paper.port }, { port: other.port, expect: 'live', mode: null });
-  const second = await (await stage.launch(home)).tray();
+  const app = await stage.launch(home);
+  const second = await app.tray();
   await expect.poll(() => second.menu()).toContain(`  Live ${other.port}`);
   await sleep(3000);
   expect(other.record.connectionsOpened).toBe(0);
+  await second.click('Test connection', `Live ${other.port}`);
+  const window = await app.window();
+  await expect(window.page.getByRole('heading', { level: 1 })).toHaveText('Settings');
+  await sleep(1000);
+  expect(other.record.connectionsOpened).toBe(0);
+  await window.page.getByText('Look only').last().click();
+  await expect.poll(() => app.home.preferences().connections[1]?.mode).toBe('look-only');
+  // Look only: one test when somebody asks, closed again.
   await second.click('Test connection', `Live ${other.port}`);
   await other.record.waitFor(({ connections }) => connections[0]?.ended !== undefined, 6000);
   expect(other.record.connections.map(({ ended }) => ended)).toEqual(['client-fin']);

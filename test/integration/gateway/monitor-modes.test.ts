@@ -86,6 +86,14 @@ test('look only: "Test connection" makes one test, and claims nothing afterwards
   });
 });
 
+test('no mode chosen yet: "Test connection" opens nothing', async () => {
+  await withMonitor({ connection: { mode: null } }, async ({ monitor, gateway }) => {
+    monitor.test();
+    await sleep(500);
+    expect(gateway.record.connectionsOpened).toBe(0);
+  });
+});
+
 test('look only: another computer can not be looked at', async () => {
   const { monitor, until } = newMonitor(
     connectionTo({ host: '192.0.2.7', port: 4002, mode: 'look-only' }),

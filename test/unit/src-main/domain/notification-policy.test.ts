@@ -137,8 +137,8 @@ describe('what needs two observations 5 s apart', () => {
         title: 'Gateway stopped',
         body: `Paper 4002 closed at ${clockTime(NOW)}. Your programs can't trade or get data.`,
         buttons: [
+          { text: 'Open', action: 'open' },
           { text: 'I closed it', action: 'closed-by-user' },
-          { text: 'Snooze 15 min', action: 'snooze-15' },
         ],
       },
     ]);
