@@ -1,8 +1,16 @@
 /** Times and durations as people read them. Pure: the instant comes in, the zone is the machine's. */
 
+/** A formatter takes a hundred times longer to make than to use; one made in another zone is wrong. */
+const clocks = new Map<number, Intl.DateTimeFormat>();
+
 /** `14:31` in the user's format. */
 export function clockTime(at: number): string {
-  return new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' }).format(at);
+  const offset = new Date(at).getTimezoneOffset();
+  const clock =
+    clocks.get(offset) ??
+    new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+  clocks.set(offset, clock);
+  return clock.format(at);
 }
 
 /** `<1 ms`, `85 ms`, `4.2 s`, `24 s`, `6 min`: short, for rows and tooltips. */

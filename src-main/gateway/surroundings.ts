@@ -126,7 +126,9 @@ export class Surroundings {
 
   async #look(run: number): Promise<void> {
     const { clock, listenerFingerprint, networkFingerprint } = this.#deps;
-    this.#listenerDueMs = clock.monotonicMs() + BESIDE_SESSION_MS;
+    // At common moments, too.
+    this.#listenerDueMs =
+      (Math.floor(clock.monotonicMs() / BESIDE_SESSION_MS) + 1) * BESIDE_SESSION_MS;
     if (!this.#isLocal) {
       const before = this.#network;
       this.#listener = 'remote';
