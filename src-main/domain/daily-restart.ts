@@ -1,11 +1,15 @@
-import type { SeenRestart } from './monitor-memory.ts';
-
 /** Gateway and TWS restart themselves once a day, at a time of their own settings (default 23:45). */
 export interface DailyRestart {
   /** `23:45`, local time, as the user says; null: nobody did. */
   readonly set: string | null;
   /** `23:46`, from restarts that were seen; null: too few. */
   readonly learned: string | null;
+}
+
+/** Epoch ms: the port was closed at `goneAt` and open again at `backAt`, with another process behind it. */
+export interface SeenRestart {
+  readonly goneAt: number;
+  readonly backAt: number;
 }
 
 /** Epoch ms; `from` is within it, `to` is not. */

@@ -1,14 +1,14 @@
 import type { ConnectionStatus } from '../contract/connection-status.ts';
 import type { Target } from '../contract/target.ts';
-import type { StageReport, TestReport } from '../contract/test-report.ts';
+import type { TestReport } from '../contract/test-report.ts';
 import { STATE_OF_VERDICT, type GatewayState, type Verdict } from '../contract/verdict.ts';
 import type { WatchMode } from '../contract/watch-modes.ts';
 import { restartWindowAt, type DailyRestart } from './daily-restart.ts';
-import { diagnose } from './diagnose.ts';
 import { LIMITS } from './limits.ts';
 import { sessionLives, wasAcceptedByHand } from './probe-schedule.ts';
 import type { SessionFacts } from './session-facts.ts';
 import { sessionVerdict, type SessionFigures } from './session-verdict.ts';
+import { withSession } from './session-report.ts';
 
 /** Everything that can change a connection's status. `at` is epoch milliseconds. */
 export type GatewayEvent = { readonly at: number } & (
@@ -265,54 +265,9 @@ function standing(current: Watched, at: number, since = at): Watched {
   const shown = status.report;
   return withStatus(next, {
     observedAt: at,
-    report: shown === null ? null : judgedAnew(shown, verdict, details, session),
+    report: shown === null ? null : withSession(shown, verdict, details, session),
   });
 }
-
-/** The newest report with what the open session has told since; rows it did not reach stay so. */
-function judgedAnew(
-  report: TestReport,
-  verdict: Verdict,
-  sessionDetails: TestReport['details'],
-  session: SessionFacts,
-): TestReport {
-  const details = { ...sessionDetails, ...waited(report) };
-  // A test under way has its own rows and no verdict yet.
-  if (report.verdict === null) return { ...report, details };
-  const { target, evidence } = report;
-  const own = report.stages.some(
-    ({ stage, outcome }) => stage === 'session' && outcome === 'passed',
-  );
-  return {
-    ...report,
-    verdict,
-    state: STATE_OF_VERDICT[verdict],
-    details,
-    // While it is mute, its answer may still come.
-    phase: own ? (session.muteSince === null ? 'done' : 'held') : report.phase,
-    notes: own ? session.notes : report.notes,
-    causes: diagnose(verdict, { target, details, evidence }),
-    stages: own ? report.stages.map((one) => told(one, session)) : report.stages,
-  };
-}
-
-function told(one: StageReport, session: SessionFacts): StageReport {
-  if (one.outcome === 'skipped') return one;
-  if (one.stage === 'clock') {
-    return { ...one, outcome: session.muteSince === null ? 'passed' : 'silent' };
-  }
-  if (one.stage !== 'upstream') return one;
-  const { linkLost, farms } = session;
-  return {
-    ...one,
-    outcome: linkLost || farms.length > 0 ? 'failed' : 'passed',
-    evidence: { linkLost, farmsDown: farms.join(', ') },
-  };
-}
-
-/** How long a fresh test beside the session has been met with silence. */
-const waited = ({ details }: TestReport): { waitedMs?: number } =>
-  details.waitedMs === undefined ? {} : { waitedMs: details.waitedMs };
 
 /** The new state and verdict with the instants that belong to them. */
 function moved(

@@ -1,6 +1,6 @@
 import type { TestReport } from '../contract/test-report.ts';
 import type { Verdict } from '../contract/verdict.ts';
-import { LONGEST_RESTART_MS } from './daily-restart.ts';
+import { LONGEST_RESTART_MS, type SeenRestart } from './daily-restart.ts';
 import { sessionLives, type Tries } from './probe-schedule.ts';
 
 /** What a monitor knows beyond its status, kept across restarts of the app. Epoch milliseconds. */
@@ -18,12 +18,6 @@ export interface MonitorMemory {
   readonly sessionTimesMs: readonly number[];
   /** Daily restarts as they were seen, newest last. */
   readonly restarts: readonly SeenRestart[];
-}
-
-/** The port was closed at `goneAt` and open again at `backAt`, with another process behind it. */
-export interface SeenRestart {
-  readonly goneAt: number;
-  readonly backAt: number;
 }
 
 export const NO_MEMORY: MonitorMemory = {
