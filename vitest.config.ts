@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config';
 
 const alias = { $contract: resolve(import.meta.dirname, 'src-main/contract') };
 
+/** Files that hardly do anything but wait for a monitor's clock; two at once do not disturb each other. */
+const waiting = ['test/integration/gateway/{monitor-*,monitors,following,healthy-minutes}.test.ts'];
+
 export default defineConfig({
   test: {
     projects: [
@@ -17,11 +20,21 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
-          exclude: ['test/integration/**/*.desktop.test.ts'],
+          exclude: ['test/integration/**/*.desktop.test.ts', ...waiting],
           testTimeout: 30_000,
           hookTimeout: 30_000,
           // Timings are asserted here; files that ran at once on two cores would spoil each other's.
           fileParallelism: false,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'monitor',
+          include: waiting,
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+          maxWorkers: 2,
         },
       },
       {

@@ -33,6 +33,7 @@ for (const { name, program, args } of CHECKS) await check(name, program, args);
 const session = 'test/support/desktop/session.sh';
 await vitest('unit');
 await vitest('integration');
+await vitest('monitor');
 await vitest('packaging', session);
 await vitest('desktop', session);
 await playwright();

@@ -229,7 +229,7 @@ test.beforeAll(async () => {
 
 test('nothing set up', async () => {
   expect(await tray.look()).toEqual({ glyph: 'checking', hue: 'idle' });
-  expect(await tray.tooltip()).toBe('Gatelight: Set up a connection');
+  await expect.poll(() => tray.tooltip()).toBe('Gatelight: Set up a connection');
   expect(await tray.menu()).toEqual([
     'Set up a connection (disabled)',
     '—',

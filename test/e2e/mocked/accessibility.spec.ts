@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
 import type { AppState } from '$contract/app-state';
 import type { ConnectionStatus } from '$contract/connection-status';
@@ -79,9 +80,11 @@ for (const theme of ['light', 'dark'] as const) {
         { port: 4002 },
         { theme, ...(connections && { connections }) },
       );
-      await mocked.page.emulateMedia({ colorScheme: theme });
+      await mocked.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
       await mocked.open(statuses(Date.now()), { ...appState(), preferences, inside }, hash);
       if (page) await mocked.openPage(page);
+      // A colour that is still fading in has the contrast of neither end.
+      await sleep(250);
       await mocked.page.evaluate(axe);
       const violations = await mocked.page.evaluate(async () => {
         const found = await (globalThis as unknown as { axe: { run: typeof run } }).axe.run();
