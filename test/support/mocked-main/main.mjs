@@ -63,11 +63,9 @@ function openWindow() {
   mocked.zoom = (factor) => {
     window.webContents.setZoomFactor(factor);
   };
-  mocked.open = async (hash) => {
-    // From elsewhere: going to another fragment alone would not load the page afresh.
-    await window.loadURL('about:blank');
-    await window.loadURL(`mocked://page/${hash}`);
-  };
+  // Never the same address twice: another fragment alone would not load the page afresh.
+  let opened = 0;
+  mocked.open = (hash) => window.loadURL(`mocked://page/?${(opened += 1)}${hash}`);
   // A window that never loaded anything is none for Playwright.
   void window.loadURL('about:blank');
 }
