@@ -15,13 +15,15 @@ export interface SurroundingsDeps {
   readonly lookMs: number;
 }
 
+/** Another listener, other processes of IB's, or another network than before. */
+export type Change = 'listener' | 'processes' | 'network';
+
 export interface SurroundingsListener {
   /** After every look at a local port; null: it can't be read. */
   onLooked(listening: boolean | null): void;
   /** Processes and sockets, as often as they are looked at. */
   onEvidence(evidence: Evidence): void;
-  /** Another listener, process or network than before. */
-  onChanged(): void;
+  onChanged(what: Change): void;
   /** The computer slept, or its clock was set. */
   onJumped(): void;
 }
@@ -133,7 +135,7 @@ export class Surroundings {
       const before = this.#network;
       this.#listener = 'remote';
       this.#network = networkFingerprint();
-      if (isOther(before, this.#network)) this.#heard.onChanged();
+      if (isOther(before, this.#network)) this.#heard.onChanged('network');
       return;
     }
     const listener = await listenerFingerprint(this.#target.port);
@@ -144,7 +146,9 @@ export class Surroundings {
     this.#heard.onLooked(listener === null ? null : listener !== 'none');
     const due = clock.monotonicMs() >= this.#processesDueMs;
     const others = due && !this.#sessionStands && (await this.#lookAtProcesses(run));
-    if (run === this.#runs && (moved || others)) this.#heard.onChanged();
+    if (run === this.#runs && (moved || others)) {
+      this.#heard.onChanged(moved ? 'listener' : 'processes');
+    }
   }
 
   /** True when other processes run than at the last look; what was not looked at has not changed. */

@@ -26,7 +26,7 @@ import { lookReport, rememberedReport } from '../domain/test-report.ts';
 import type { VerdictContext } from '../domain/verdict.ts';
 import type { Handover } from './fresh-test.ts';
 import { keepSession, type StandingSession } from './standing-session.ts';
-import { Surroundings, type SurroundingsDeps } from './surroundings.ts';
+import { Surroundings, type Change, type SurroundingsDeps } from './surroundings.ts';
 import { TestTurns, type EndedTest, type TurnsDeps } from './test-turns.ts';
 
 export type EventBody = GatewayEvent extends infer Event
@@ -114,8 +114,8 @@ export class TargetWatch {
       onEvidence: (evidence) => {
         if (!this.#mayConnect && this.#turns.report === null) this.#tellLook(evidence);
       },
-      onChanged: () => {
-        this.#changed();
+      onChanged: (what) => {
+        this.#changed(what);
       },
       onJumped: () => {
         host.onJumped();
@@ -428,9 +428,11 @@ export class TargetWatch {
   }
 
   /** A change is news: whoever waited for one tests again at once, and what is mute is given up. */
-  #changed(): void {
+  #changed(what: Change): void {
     const test = this.#turns.report;
     if (!this.#runs || (test === null && this.#standing?.isMute === false)) return;
+    // The same listener is the same Gateway: what else starts or ends is no reason for a second dialog.
+    if (what === 'processes' && (test !== null || this.#standing !== null)) return;
     this.forgetTries();
     if (test !== null) {
       if (test.phase === 'held') void this.#turns.giveUp(true);

@@ -1,9 +1,27 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { Evidence } from '../../../src-main/contract/evidence.ts';
+import { NO_EVIDENCE } from '../../support/observed-test.ts';
 import { liveWorkers } from '../../support/live-workers.ts';
 import { BASE, withMonitor } from '../../support/monitored.ts';
 
 afterAll(() => expect(liveWorkers()).toBe(0));
+
+const running = (pids: readonly number[]): Evidence => ({
+  ...NO_EVIDENCE,
+  process: {
+    outcome: 'found',
+    processes: pids.map((pid) => ({
+      pid,
+      product: 'gateway',
+      version: null,
+      startedAt: 0,
+      suspended: false,
+      ports: null,
+    })),
+    durationMs: 0,
+  },
+});
 
 const dialog = (dialogForm: 'same-connection' | 'later-connections') => ({
   behaviour: { handshake: 'silent', dialogForm } as const,
@@ -34,6 +52,33 @@ describe.concurrent('while a dialog waits', () => {
       // And it stands: what is lost on it is told on it.
       gateway.loseLink();
       await until('cut-off', 500);
+    });
+  });
+
+  test('another program of IB starts meanwhile: that is no reason for a second dialog', async () => {
+    let pids = [1];
+    const evidence = (): Promise<Evidence> => Promise.resolve(running(pids));
+    const options = { ...dialog('same-connection'), evidence };
+    await withMonitor(options, async ({ until, gateway }) => {
+      await until('silent', 6000);
+      pids = [1, 2];
+      // Processes are looked at every 15 s.
+      await sleep(18_000);
+      expect(gateway.record.summary()).toMatchObject({ connectionsOpened: 1, dialogsRaised: 1 });
+      gateway.acceptDialog();
+      await until('ready', 2000);
+    });
+  });
+
+  test('another listener takes the port: the held connection is given up for it', async () => {
+    await withMonitor(dialog('same-connection'), async ({ until, gateway }) => {
+      await until('silent', 6000);
+      await gateway.stopListening();
+      await sleep(2500);
+      gateway.set({ handshake: 'normal' });
+      await gateway.listenAgain();
+      await until('ready', 6000);
+      expect(gateway.record.connections[0]?.ended).toBe('client-fin');
     });
   });
 

@@ -28,7 +28,7 @@ function watched(host = '127.0.0.1') {
     {
       onLooked: () => undefined,
       onEvidence: () => undefined,
-      onChanged: () => heard.push('changed'),
+      onChanged: (what) => heard.push(what),
       onJumped: () => heard.push('jumped'),
     },
   );
@@ -115,10 +115,10 @@ describe('a change', () => {
     expect(heard).toEqual([]);
     world.listener = 'somebody';
     await clock.advance(2000);
-    expect(heard).toEqual(['changed']);
+    expect(heard).toEqual(['listener']);
     world.pids = [4711];
     await clock.advance(16_000);
-    expect(heard).toEqual(['changed', 'changed']);
+    expect(heard).toEqual(['listener', 'processes']);
   });
 
   test('that was not looked at while a session stood is none', async () => {
@@ -139,7 +139,7 @@ describe('a change', () => {
       await clock.advance(16_000);
     }
     expect(here.heard).toEqual([]);
-    expect(there.heard).toEqual(['changed']);
+    expect(there.heard).toEqual(['network']);
     expect(there.looks).toEqual({ sockets: [], processes: [] });
   });
 });
