@@ -8,7 +8,6 @@ import { upstreamAt } from '../domain/upstream.ts';
 import type { Handover } from './fresh-test.ts';
 
 export interface StandingSession {
-  readonly clientId: number;
   /** Two questions for the time were missed, and none was answered since. */
   readonly isMute: boolean;
   /** Farms that may be down, from now on. */
@@ -66,7 +65,6 @@ export function keepSession(
   tell();
 
   return {
-    clientId: connection.clientId,
     get isMute() {
       return isMute(beat);
     },

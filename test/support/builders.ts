@@ -141,3 +141,16 @@ export const clocked = (ms = 40, skewMs = 0, seen: Seen = started(ms)): Seen => 
 export const passed = (ms = 40): Seen => [...clocked(ms), [9 + ms, code(2104, 'usfarm')]];
 
 export const onTarget = (target: Target): Partial<TestFacts> => ({ target });
+
+/** Gateways of these numbers run, and nothing listens. */
+export function evidenceOfProcesses(pids: readonly number[]): Evidence {
+  return {
+    process: {
+      outcome: 'found',
+      processes: pids.map((pid) => gatewayProcess(0, { pid })),
+      durationMs: 0,
+    },
+    listener: { outcome: 'none', durationMs: 0 },
+    otherPorts: [],
+  };
+}

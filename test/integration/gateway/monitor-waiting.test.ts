@@ -1,27 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Evidence } from '../../../src-main/contract/evidence.ts';
-import { NO_EVIDENCE } from '../../support/observed-test.ts';
+import { evidenceOfProcesses } from '../../support/builders.ts';
 import { liveWorkers } from '../../support/live-workers.ts';
 import { BASE, withMonitor } from '../../support/monitored.ts';
 
 afterAll(() => expect(liveWorkers()).toBe(0));
-
-const running = (pids: readonly number[]): Evidence => ({
-  ...NO_EVIDENCE,
-  process: {
-    outcome: 'found',
-    processes: pids.map((pid) => ({
-      pid,
-      product: 'gateway',
-      version: null,
-      startedAt: 0,
-      suspended: false,
-      ports: null,
-    })),
-    durationMs: 0,
-  },
-});
 
 const dialog = (dialogForm: 'same-connection' | 'later-connections') => ({
   behaviour: { handshake: 'silent', dialogForm } as const,
@@ -57,7 +41,7 @@ describe.concurrent('while a dialog waits', () => {
 
   test('another program of IB starts meanwhile: that is no reason for a second dialog', async () => {
     let pids = [1];
-    const evidence = (): Promise<Evidence> => Promise.resolve(running(pids));
+    const evidence = (): Promise<Evidence> => Promise.resolve(evidenceOfProcesses(pids));
     const options = { ...dialog('same-connection'), evidence };
     await withMonitor(options, async ({ until, gateway }) => {
       await until('silent', 6000);

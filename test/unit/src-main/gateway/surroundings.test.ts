@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Evidence } from '../../../../src-main/contract/evidence.ts';
 import { targetOf } from '../../../../src-main/contract/target.ts';
 import { Surroundings } from '../../../../src-main/gateway/surroundings.ts';
+import { evidenceOfProcesses } from '../../../support/builders.ts';
 import { VirtualClock } from '../../../support/virtual/virtual-clock.ts';
 
 /** A target's surroundings that a test changes, with what was looked at and heard. */
@@ -22,7 +22,7 @@ function watched(host = '127.0.0.1') {
       networkFingerprint: () => world.network,
       gatherEvidence: () => {
         looks.processes.push(clock.monotonicMs());
-        return Promise.resolve(evidenceOf(world.pids));
+        return Promise.resolve(evidenceOfProcesses(world.pids));
       },
     },
     {
@@ -36,22 +36,6 @@ function watched(host = '127.0.0.1') {
   return { clock, world, looks, heard, surroundings };
 }
 
-const evidenceOf = (pids: readonly number[]): Evidence => ({
-  process: {
-    outcome: 'found',
-    processes: pids.map((pid) => ({
-      pid,
-      product: 'gateway',
-      version: null,
-      startedAt: 0,
-      suspended: false,
-      ports: null,
-    })),
-    durationMs: 1,
-  },
-  listener: { outcome: 'none', durationMs: 1 },
-  otherPorts: [],
-});
 const between = (moments: readonly number[]): number[] =>
   moments.slice(1).map((moment, index) => moment - (moments[index] ?? 0));
 const MINUTE = 60_000;
