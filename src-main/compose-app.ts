@@ -73,6 +73,16 @@ export function composeApp(dataDir: string, tray: TrayPresenter): RunningApp {
     clock: systemClock,
     monitors,
     power: powerEvents,
+    // Both come with their rooms.
+    gatewayWindow: {
+      ability: { can: false, why: 'failed' },
+      show: () => Promise.resolve('failed'),
+    },
+    autostart: {
+      state: { possible: false, why: 'unpackaged' },
+      set: () => ({ possible: false, why: 'unpackaged' }),
+    },
+    system: { platform: 'linux', desktop: process.env['XDG_CURRENT_DESKTOP'] ?? null },
     preferences,
     versions: { app: app.getVersion(), electron: process.versions.electron },
     notifier: new Notifier({
@@ -118,6 +128,20 @@ export function composeApp(dataDir: string, tray: TrayPresenter): RunningApp {
       closedByUser: (connection) => {
         model.act('closed-by-user', connection);
       },
+      showGateway: (connection) => model.showGateway(connection),
+      openFix: (connection) => {
+        model.openFix(connection);
+      },
+      goToStep: (connection, step) => {
+        model.goToStep(connection, step);
+      },
+      notIt: (connection, step) => {
+        model.notIt(connection, step);
+      },
+      closeFix: (connection) => {
+        model.closeFix(connection);
+      },
+      details: (connection) => model.details(connection),
       report: (connection) => model.report(connection),
       changePreferences: (change) => {
         model.changePreferences(change);
@@ -143,6 +167,12 @@ export function composeApp(dataDir: string, tray: TrayPresenter): RunningApp {
       copy: (text) => clipboard.writeText(text),
       usualPorts: () => core.usualPorts(),
       openLink: (name) => shell.openExternal(LINKS[name]),
+      openLogs: async () => {
+        await shell.openPath(join(dataDir, 'logs'));
+      },
+      hideWindow: () => {
+        window.hide();
+      },
     }),
     {
       ipc: ipcMain,

@@ -1,7 +1,9 @@
 import type { AppState, Banner, NoticeAction } from '../contract/app-state.ts';
 import { APP_NAME } from '../contract/app-name.ts';
+import type { FixStepId } from '../contract/guided-fix.ts';
 import type { PreferencesChange } from '../contract/preferences.ts';
 import { reportText } from '../contract/report-text.ts';
+import type { ShowProblem } from '../contract/show-gateway.ts';
 import { reportAt } from '../contract/status-words.ts';
 import { connectionKey } from '../contract/target.ts';
 import { trayView, type TrayAction } from '../domain/tray-view.ts';
@@ -68,7 +70,7 @@ export class AppModel {
   }
 
   get state(): AppState {
-    const { versions, preferences, monitors } = this.#ports;
+    const { versions, preferences, monitors, gatewayWindow, autostart, system } = this.#ports;
     return {
       version: versions.app,
       electron: versions.electron,
@@ -79,6 +81,10 @@ export class AppModel {
       inside: this.notices.inside,
       learnedRestarts: monitors.learnedRestarts,
       preferences: preferences.get(),
+      fixes: {},
+      showAbility: gatewayWindow.ability,
+      startAtLogin: autostart.state,
+      system,
     };
   }
 
@@ -138,6 +144,12 @@ export class AppModel {
       case 'open':
         this.open(connection === null ? undefined : { page: 'overview', connection });
         return;
+      case 'show-gateway':
+        if (connection !== null) void this.showGateway(connection);
+        return;
+      case 'fix':
+        if (connection !== null) this.openFix(connection);
+        return;
       case 'settings':
         this.open({ page: 'settings', connection: null });
         return;
@@ -169,6 +181,36 @@ export class AppModel {
       case 'quit':
         quit();
     }
+  }
+
+  /** Null: Gateway's window was brought forward. */
+  async showGateway(connection: string): Promise<ShowProblem | null> {
+    const { monitors, gatewayWindow } = this.#ports;
+    this.#announcer.acknowledge(connection);
+    const status = monitors.statuses.find(({ target }) => connectionKey(target) === connection);
+    return status === undefined ? 'no-process' : gatewayWindow.show(status);
+  }
+
+  openFix(connection: string): void {
+    this.open({ page: 'diagnostics', connection });
+  }
+
+  goToStep(_connection: string, _step: FixStepId): void {
+    // Comes with the guided fix.
+  }
+
+  notIt(_connection: string, _step: FixStepId): void {
+    // Comes with the guided fix.
+  }
+
+  closeFix(_connection: string): void {
+    // Comes with the guided fix.
+  }
+
+  /** Host, port and a client id for one's own program, or null without such a connection. */
+  details(_connection: string): string | null {
+    // Comes with the overview.
+    return null;
   }
 
   /** A button of the notice that the app shows itself; one that it does not have does nothing. */

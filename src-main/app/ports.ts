@@ -1,8 +1,9 @@
-import type { Banner, InsideNotice } from '../contract/app-state.ts';
+import type { Banner, InsideNotice, StartAtLogin, System } from '../contract/app-state.ts';
 import type { PushChannel } from '../contract/channels.ts';
 import type { ConnectionStatus } from '../contract/connection-status.ts';
 import type { Connection, Preferences, PreferencesChange } from '../contract/preferences.ts';
 import type { Pushes } from '../contract/requests.ts';
+import type { ShowAbility, ShowProblem } from '../contract/show-gateway.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { TrayView } from '../domain/tray-view.ts';
 import type { Log } from '../logging/log.ts';
@@ -23,6 +24,10 @@ export interface MonitorsPort {
   accepted(connection: string): boolean;
   /** The user closed Gateway and says so: no notification until it was ready again. */
   closedByUser(connection: string): void;
+  /** The user looked and found no dialog. */
+  noDialog(connection: string): void;
+  /** A guided fix was opened: tests at once, then every 15 s while nothing is held, until it is closed. */
+  fix(connection: string, open: boolean): void;
   /** Closes everything until `until` (epoch ms), or until resumed. */
   pause(until: number | 'forever'): Promise<void>;
   resume(): void;
@@ -32,6 +37,20 @@ export interface MonitorsPort {
   wake(): void;
   setOnBattery(onBattery: boolean): void;
   dispose(): Promise<void>;
+}
+
+/** Brings Gateway's window forward, where the desktop lets it. */
+export interface GatewayWindowPort {
+  readonly ability: ShowAbility;
+  /** Null: it was brought forward. */
+  show(status: ConnectionStatus): Promise<ShowProblem | null>;
+}
+
+/** Whether the system starts this app at login. */
+export interface AutostartPort {
+  readonly state: StartAtLogin;
+  /** `hidden`: without its window. Answers what became of it. */
+  set(on: boolean, hidden: boolean): StartAtLogin;
 }
 
 /** What the system tells of power; real events come from Electron, tests hand in their own. */
@@ -75,6 +94,9 @@ export interface AppPorts {
   readonly clock: Clock;
   readonly monitors: MonitorsPort;
   readonly power: PowerPort;
+  readonly gatewayWindow: GatewayWindowPort;
+  readonly autostart: AutostartPort;
+  readonly system: System;
   readonly preferences: PreferencesPort;
   readonly notifier: SystemNoticesPort;
   readonly alert: AlertPort;

@@ -1,4 +1,6 @@
+import type { GuidedFix } from './guided-fix.ts';
 import type { Preferences } from './preferences.ts';
+import type { ShowAbility } from './show-gateway.ts';
 
 /** Things about the app itself that the page shows beside the connection's status. */
 export interface AppState {
@@ -17,6 +19,23 @@ export interface AppState {
   /** Daily restarts learned from what was seen, `23:46`, by connection key. */
   readonly learnedRestarts: Readonly<Record<string, string>>;
   readonly preferences: Preferences;
+  /** Open guided fixes, by connection key. */
+  readonly fixes: Readonly<Record<string, GuidedFix>>;
+  readonly showAbility: ShowAbility;
+  readonly startAtLogin: StartAtLogin;
+  readonly system: System;
+}
+
+/** Whether the system starts the app at login, as the system itself says. */
+export type StartAtLogin =
+  /** `why` as a code: no packaged app to start, or the system's errno. */
+  { possible: false; why: string } | { possible: true; on: boolean };
+
+/** What decides menu paths, hints and controls that exist on one system only. */
+export interface System {
+  readonly platform: 'linux' | 'darwin' | 'win32';
+  /** Linux: the desktop's own name, e.g. `GNOME`; null elsewhere or unknown. */
+  readonly desktop: string | null;
 }
 
 /** What a notification says, where it is shown by the app itself. */
@@ -32,7 +51,14 @@ export interface NoticeButton {
   readonly text: string;
   readonly action: NoticeAction;
 }
-export const NOTICE_ACTIONS = ['open', 'snooze-15', 'snooze-60', 'closed-by-user'] as const;
+export const NOTICE_ACTIONS = [
+  'open',
+  'show-gateway',
+  'fix',
+  'snooze-15',
+  'snooze-60',
+  'closed-by-user',
+] as const;
 export type NoticeAction = (typeof NOTICE_ACTIONS)[number];
 
 export type Banner =

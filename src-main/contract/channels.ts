@@ -5,6 +5,12 @@ export const REQUEST_CHANNELS = [
   'test:run',
   'test:accepted',
   'gateway:closed',
+  'gateway:show',
+  'fix:open',
+  'fix:step',
+  'fix:not-it',
+  'fix:close',
+  'details:copy',
   'report:preview',
   'report:copy',
   'ports:list',
@@ -16,6 +22,8 @@ export const REQUEST_CHANNELS = [
   'notice:dismiss',
   'banner:dismiss',
   'link:open',
+  'logs:open',
+  'window:hide',
 ] as const;
 export type RequestChannel = (typeof REQUEST_CHANNELS)[number];
 
@@ -23,5 +31,5 @@ export const PUSH_CHANNELS = ['status:changed', 'app:changed', 'page:open'] as c
 export type PushChannel = (typeof PUSH_CHANNELS)[number];
 
 /** Pages that a notification, a menu entry or `--page=` may name. */
-export const PAGES = ['overview', 'settings'] as const;
+export const PAGES = ['overview', 'diagnostics', 'settings'] as const;
 export type Page = (typeof PAGES)[number];

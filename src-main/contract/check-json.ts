@@ -82,6 +82,7 @@ export function blankReport(target: Target, at: number, clientId: number): TestR
     evidence: {
       process: { outcome: 'not-checked' },
       listener: { outcome: 'not-checked' },
+      windows: { outcome: 'not-checked' },
       otherPorts: [],
     },
     causes: [],

@@ -1,5 +1,6 @@
+import type { ApiClient, GaveUp } from './api-clients.ts';
 import type { Target } from './target.ts';
-import type { TestReport } from './test-report.ts';
+import type { Stage, TestReport } from './test-report.ts';
 import type { GatewayState, Verdict } from './verdict.ts';
 import type { WatchMode } from './watch-modes.ts';
 
@@ -46,6 +47,16 @@ export interface ConnectionStatus {
   readonly pausedUntil: number | 'forever' | null;
   /** The process that watches in our place, or null: this one does. */
   readonly watchedBy: number | null;
+  /** The user looked and found no dialog; until the verdict is another one. */
+  readonly noDialog: boolean;
+  /** When silence last ended because somebody accepted, before the problem at hand. */
+  readonly lastAcceptedAt: number | null;
+  /** How long each stage usually takes, ms: the median of the last passes; absent until five are known. */
+  readonly usualMs: Readonly<Partial<Record<Stage, number>>>;
+  /** Who is connected, as the newest look showed; null: not looked at, or the system does not tell. */
+  readonly apiClients: readonly ApiClient[] | null;
+  /** Programs that came and left again lately, newest first. Short visits can be missed. */
+  readonly gaveUp: readonly GaveUp[];
 }
 
 export interface PlannedRestart {

@@ -2,7 +2,7 @@ import type { Connection, Preferences } from './preferences.ts';
 
 /** Everything but the client id base, which chance decides once per installation. */
 export const DEFAULT_PREFERENCES: Omit<Preferences, 'clientIdBase'> = {
-  schema: 2,
+  schema: 3,
   connections: [],
   notifications: {
     waiting: true,
@@ -22,6 +22,12 @@ export const DEFAULT_PREFERENCES: Omit<Preferences, 'clientIdBase'> = {
   },
   quietHours: { on: false, from: '22:00', to: '07:00', breakThrough: false },
   theme: 'system',
+  startAtLogin: null,
+  startHidden: true,
+  closing: 'keep-in-tray',
+  menuBarIcon: 'when-needed',
+  logLevel: 'normal',
+  firstRunDone: false,
 };
 
 /** What a new connection does not ask for. The mode of a live account is chosen, never preset. */

@@ -1,3 +1,5 @@
+import type { ApiClient } from './api-clients.ts';
+
 /**
  * What the machine itself shows about Gateway, read without connecting.
  * Evidence ranks causes and fills rows one and two; it never prevents `ready`.
@@ -35,15 +37,26 @@ export type ListenerEvidence =
       closeWait: number;
       /** Established connections whose local port is the API port. */
       clients: number;
+      /** Who holds them, on this computer; null where the system does not tell. */
+      programs: readonly ApiClient[] | null;
       durationMs: number;
     }
   | { outcome: 'none'; durationMs: number }
   | { outcome: 'unknown'; missing: string; durationMs: number }
   | { outcome: 'not-checked' };
 
+/** Whether a window of Gateway's opened within a second of our hello: a question, most probably. */
+export type WindowEvidence =
+  /** `title` as shown; null where the system does not tell. It may name people: never in a report. */
+  | { outcome: 'new'; title: string | null }
+  | { outcome: 'none-new' }
+  | { outcome: 'unknown'; missing: string }
+  | { outcome: 'not-checked' };
+
 export interface Evidence {
   readonly process: ProcessEvidence;
   readonly listener: ListenerEvidence;
+  readonly windows: WindowEvidence;
   /**
    * Usual API ports on which something listens that belongs to an IB process, or to the same
    * user as one whose sockets may not be read. Empty where nothing can be said.

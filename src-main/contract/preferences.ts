@@ -70,7 +70,7 @@ const distinctTargets = (connections: readonly { host: string; port: number }[])
   new Set(connections.map(connectionKey)).size === connections.length;
 
 export const preferencesSchema = z.strictObject({
-  schema: z.literal(2),
+  schema: z.literal(3),
   /** Kept random base of the client ids this installation uses, 900000–999980. */
   clientIdBase: z.int().min(900_000).max(999_980),
   /** Each target once; the first is the command line's default. */
@@ -85,6 +85,17 @@ export const preferencesSchema = z.strictObject({
   }),
   quietHours: quietHoursSchema,
   theme: z.enum(['system', 'light', 'dark']),
+  /** Null: nobody was asked yet, so it does not. */
+  startAtLogin: z.boolean().nullable(),
+  /** Started at login: without its window. */
+  startHidden: z.boolean(),
+  /** What closing the window does where there is a tray; without one it always minimises. */
+  closing: z.enum(['keep-in-tray', 'quit']),
+  /** macOS only: when the icon in the menu bar has its colour. */
+  menuBarIcon: z.enum(['when-needed', 'always', 'never']),
+  logLevel: z.enum(['normal', 'detailed']),
+  /** The first run was gone through or skipped. */
+  firstRunDone: z.boolean(),
 });
 
 export type Connection = z.infer<typeof connectionSchema>;
@@ -98,7 +109,7 @@ export type Preferences = z.infer<typeof preferencesSchema>;
 
 /** What the page may change; the client id base is ours. */
 export const preferencesChangeSchema = preferencesSchema
-  .pick({ connections: true, notifications: true, quietHours: true, theme: true })
+  .omit({ schema: true, clientIdBase: true })
   .partial()
   // A key without a value would put nothing where something must stand.
   .refine((change) => Object.values(change).every((value) => value !== undefined));

@@ -3,14 +3,27 @@ import { NOTICE_ACTIONS, type AppState } from './app-state.ts';
 import type { Page, RequestChannel } from './channels.ts';
 import type { ConnectionStatus } from './connection-status.ts';
 import type { UsualPort } from './evidence.ts';
+import { FIX_STEPS } from './guided-fix.ts';
 import { preferencesChangeSchema } from './preferences.ts';
+import type { ShowProblem } from './show-gateway.ts';
 
 /** Links are opened by name; the addresses are in main. */
-export const linkNameSchema = z.enum(['docs', 'tray-help', 'system-status']);
+export const linkNameSchema = z.enum([
+  'docs',
+  'tray-help',
+  'system-status',
+  'support',
+  'download-gateway',
+]);
 export type LinkName = z.infer<typeof linkNameSchema>;
 
 /** Names a watched connection; see `connectionKey`. */
 const byConnection = z.strictObject({ connection: z.string().min(1).max(300) });
+
+const ofStep = z.strictObject({
+  connection: byConnection.shape.connection,
+  step: z.enum(FIX_STEPS),
+});
 
 /** What the page may send. `satisfies` makes a channel without a schema a type error. */
 export const requestSchemas = {
@@ -19,6 +32,16 @@ export const requestSchemas = {
   'test:run': byConnection,
   'test:accepted': byConnection,
   'gateway:closed': byConnection,
+  /** Brings Gateway's window forward. */
+  'gateway:show': byConnection,
+  'fix:open': byConnection,
+  /** Shows a step, without saying anything of the one before. */
+  'fix:step': ofStep,
+  /** "That wasn't it": goes on to the next. */
+  'fix:not-it': ofStep,
+  'fix:close': byConnection,
+  /** Host, port and a client id, for one's own program. */
+  'details:copy': byConnection,
   'report:preview': byConnection,
   'report:copy': byConnection,
   'ports:list': z.undefined(),
@@ -33,6 +56,10 @@ export const requestSchemas = {
   'notice:dismiss': z.undefined(),
   'banner:dismiss': z.strictObject({ kind: z.enum(['preferences-set-aside', 'not-writable']) }),
   'link:open': z.strictObject({ name: linkNameSchema }),
+  /** Shows the folder of the log files. */
+  'logs:open': z.undefined(),
+  /** As the window's own close button. */
+  'window:hide': z.undefined(),
 } satisfies Record<RequestChannel, z.ZodType>;
 
 export type Payload<Channel extends RequestChannel> = z.infer<(typeof requestSchemas)[Channel]>;
@@ -46,6 +73,13 @@ export interface Answers {
   /** `too-soon` when the last one is under a minute old. */
   'test:accepted': null;
   'gateway:closed': null;
+  /** Null: it was brought forward. */
+  'gateway:show': ShowProblem | null;
+  'fix:open': null;
+  'fix:step': null;
+  'fix:not-it': null;
+  'fix:close': null;
+  'details:copy': null;
   'report:preview': { text: string };
   'report:copy': null;
   'ports:list': readonly UsualPort[];
@@ -57,6 +91,8 @@ export interface Answers {
   'notice:dismiss': null;
   'banner:dismiss': null;
   'link:open': null;
+  'logs:open': null;
+  'window:hide': null;
 }
 
 export interface Pushes {

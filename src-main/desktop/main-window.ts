@@ -53,6 +53,11 @@ export class MainWindow {
     }
   }
 
+  /** As its own close button does. */
+  hide(): void {
+    this.#window?.close();
+  }
+
   /** Sends a push if there is a window to hear it. */
   send<Channel extends PushChannel>(channel: Channel, value: Pushes[Channel]): void {
     this.#window?.webContents.send(channel, value);

@@ -31,6 +31,8 @@ export type GatewayEvent = { readonly at: number } & (
   /** The last result is too old to stand on. */
   | { kind: 'grew-old' }
   | { kind: 'closed-by-user' }
+  /** The user looked and found no dialog. */
+  | { kind: 'no-dialog' }
   | { kind: 'paused'; until: number | 'forever' }
   /** The end of a pause or of sleep. */
   | { kind: 'resumed' }
@@ -81,6 +83,11 @@ export function unwatched(target: Target): Watched {
       isOld: false,
       pausedUntil: null,
       watchedBy: null,
+      noDialog: false,
+      lastAcceptedAt: null,
+      usualMs: {},
+      apiClients: null,
+      gaveUp: [],
     },
     session: null,
     passed: null,
@@ -117,6 +124,8 @@ function folded(current: Watched, event: GatewayEvent): Watched {
       return asleep ? current : { ...current, status: { ...event.status, watchedBy: event.pid } };
     case 'closed-by-user':
       return withStatus(current, { closedByUser: true });
+    case 'no-dialog':
+      return withStatus(current, { noDialog: true });
     case 'crowded':
       return withStatus(current, { crowdedBy: event.clients });
     case 'restart-seen':
@@ -290,6 +299,7 @@ function moved(
       observedAt: at,
       problemSince: problemSince(status, state, verdict, at),
       isOld: false,
+      noDialog: same && status.noDialog,
       ...(state === 'ready' && { lastReadyAt: at, closedByUser: false }),
     },
   };

@@ -13,6 +13,7 @@ import { judge, judgeLook, type Judgement, type VerdictContext } from './verdict
 const NOT_GATHERED: Evidence = {
   process: { outcome: 'not-checked' },
   listener: { outcome: 'not-checked' },
+  windows: { outcome: 'not-checked' },
   otherPorts: [],
 };
 

@@ -9,6 +9,8 @@ import { portName, productName, targetLine } from '../contract/verdict-words.ts'
 
 export type TrayAction =
   | 'open'
+  | 'show-gateway'
+  | 'fix'
   | 'test'
   | 'snooze-15'
   | 'snooze-60'

@@ -36,7 +36,12 @@ export function evidenceFrom(machine: Machine): EvidenceSource {
     async gather(target, otherSetUpPorts = []) {
       if (!isLocal(target.host)) {
         const notChecked = { outcome: 'not-checked' } as const;
-        return { process: notChecked, listener: notChecked, otherPorts: [] };
+        return {
+          process: notChecked,
+          listener: notChecked,
+          windows: notChecked,
+          otherPorts: [],
+        };
       }
       const look = await machine.look();
       const rows = look.sockets.value.ok ? look.sockets.value.value : null;
@@ -45,6 +50,7 @@ export function evidenceFrom(machine: Machine): EvidenceSource {
       return {
         process: processEvidence(look.processes, own),
         listener: await listenerEvidence(look, target),
+        windows: { outcome: 'not-checked' },
         otherPorts: await otherPorts(look, own, rows ?? [], [target.port, ...otherSetUpPorts]),
       };
     },
@@ -81,6 +87,7 @@ async function listenerEvidence(look: Look, target: Target): Promise<ListenerEvi
     owner: owner.value,
     closeWait: connectionsOf(row, table.value, 'close-wait'),
     clients: connectionsOf(row, table.value, 'established'),
+    programs: null,
     durationMs: Math.round((durationMs + owner.durationMs) * 10) / 10,
   };
 }

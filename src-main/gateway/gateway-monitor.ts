@@ -103,6 +103,16 @@ export class GatewayMonitor {
     this.#emit({ kind: 'closed-by-user' });
   }
 
+  /** The user looked and found no dialog. */
+  noDialog(): void {
+    this.#emit({ kind: 'no-dialog' });
+  }
+
+  /** A guided fix is open, or no longer. */
+  fix(_open: boolean): void {
+    // Comes with the guided fix.
+  }
+
   /** Takes over what needs no new connection; false where only a new monitor will do. */
   configure(connection: WatchedConnection): boolean {
     const { dailyRestart, ignoredFarms } = connection;

@@ -53,6 +53,14 @@ export class Monitors {
     this.#find(connection)?.closedByUser();
   }
 
+  noDialog(connection: string): void {
+    this.#find(connection)?.noDialog();
+  }
+
+  fix(connection: string, open: boolean): void {
+    this.#find(connection)?.fix(open);
+  }
+
   async pause(until: number | 'forever'): Promise<void> {
     this.#paused = until;
     await Promise.all(this.#monitors.map((monitor) => monitor.pause(until)));

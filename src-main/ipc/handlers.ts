@@ -1,9 +1,11 @@
 import type { AppState, Banner, NoticeAction } from '../contract/app-state.ts';
 import type { ConnectionStatus } from '../contract/connection-status.ts';
 import type { UsualPort } from '../contract/evidence.ts';
+import type { FixStepId } from '../contract/guided-fix.ts';
 import type { PreferencesChange } from '../contract/preferences.ts';
 import type { LinkName, Payload } from '../contract/requests.ts';
 import { failure, success, type Result } from '../contract/result.ts';
+import type { ShowProblem } from '../contract/show-gateway.ts';
 import { connectionKey } from '../contract/target.ts';
 import type { Handlers } from './request-router.ts';
 
@@ -15,6 +17,13 @@ export interface Services {
   /** False when asked again too soon. */
   accepted(connection: string): boolean;
   closedByUser(connection: string): void;
+  showGateway(connection: string): Promise<ShowProblem | null>;
+  openFix(connection: string): void;
+  goToStep(connection: string, step: FixStepId): void;
+  notIt(connection: string, step: FixStepId): void;
+  closeFix(connection: string): void;
+  /** Host, port and a client id as text, or null without such a connection. */
+  details(connection: string): string | null;
   /** The masked report, or null without a test to report. */
   report(connection: string): string | null;
   copy(text: string): void | Promise<void>;
@@ -27,6 +36,8 @@ export interface Services {
   dismissNotice(): void;
   dismiss(kind: Banner['kind']): void;
   openLink(name: LinkName): void | Promise<void>;
+  openLogs(): void | Promise<void>;
+  hideWindow(): void;
 }
 
 /** One short line per channel; anything longer belongs to a service. */
@@ -54,6 +65,36 @@ export function requestHandlers(services: Services): Handlers {
         services.closedByUser(connection);
         return success(null);
       }),
+    'gateway:show': async ({ connection }) =>
+      known(connection)
+        ? success(await services.showGateway(connection))
+        : failure('no-connection'),
+    'fix:open': ({ connection }) =>
+      ofWatched(connection, () => {
+        services.openFix(connection);
+        return success(null);
+      }),
+    'fix:step': ({ connection, step }) =>
+      ofWatched(connection, () => {
+        services.goToStep(connection, step);
+        return success(null);
+      }),
+    'fix:not-it': ({ connection, step }) =>
+      ofWatched(connection, () => {
+        services.notIt(connection, step);
+        return success(null);
+      }),
+    'fix:close': ({ connection }) =>
+      ofWatched(connection, () => {
+        services.closeFix(connection);
+        return success(null);
+      }),
+    'details:copy': async ({ connection }) => {
+      const text = services.details(connection);
+      if (text === null) return failure('no-connection');
+      await services.copy(text);
+      return success(null);
+    },
     'report:preview': ({ connection }) => {
       const text = services.report(connection);
       return text === null ? failure('no-connection') : success({ text });
@@ -95,6 +136,14 @@ export function requestHandlers(services: Services): Handlers {
     },
     'link:open': async ({ name }) => {
       await services.openLink(name);
+      return success(null);
+    },
+    'logs:open': async () => {
+      await services.openLogs();
+      return success(null);
+    },
+    'window:hide': () => {
+      services.hideWindow();
       return success(null);
     },
   };

@@ -4,6 +4,7 @@ export type Shortcut = { action: 'test' } | { action: 'open'; page: Page };
 
 const PAGE_OF_KEY: ReadonlyMap<string, Page> = new Map([
   ['1', 'overview'],
+  ['2', 'diagnostics'],
   ['6', 'settings'],
   [',', 'settings'],
 ]);

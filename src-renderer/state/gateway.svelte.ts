@@ -1,6 +1,8 @@
 import type { Bridge } from '$contract/bridge';
 import type { ConnectionStatus } from '$contract/connection-status';
+import type { FixStepId } from '$contract/guided-fix';
 import type { FailureCode, Result } from '$contract/result';
+import type { ShowProblem } from '$contract/show-gateway';
 import { connectionKey } from '$contract/target';
 import { byUrgency } from '$contract/urgency';
 
@@ -11,6 +13,12 @@ export type GatewaySource = Pick<
   | 'test:run'
   | 'test:accepted'
   | 'gateway:closed'
+  | 'gateway:show'
+  | 'fix:open'
+  | 'fix:step'
+  | 'fix:not-it'
+  | 'fix:close'
+  | 'details:copy'
   | 'report:preview'
   | 'report:copy'
   | 'monitoring:pause'
@@ -80,6 +88,36 @@ export class GatewayStore {
   /** The user closed Gateway: nothing is wrong. */
   closed(): Promise<FailureCode | null> {
     return this.#about((connection) => this.#source['gateway:closed']({ connection }));
+  }
+
+  /** Null in the result: Gateway's window was brought forward. */
+  showGateway(): Promise<Result<ShowProblem | null>> {
+    return this.#shown === null
+      ? Promise.resolve({ ok: false, error: 'no-connection' })
+      : this.#source['gateway:show']({ connection: keyOf(this.#shown) });
+  }
+
+  openFix(): Promise<FailureCode | null> {
+    return this.#about((connection) => this.#source['fix:open']({ connection }));
+  }
+
+  /** Shows a step of the guided fix. */
+  goToStep(step: FixStepId): Promise<FailureCode | null> {
+    return this.#about((connection) => this.#source['fix:step']({ connection, step }));
+  }
+
+  /** "That wasn't it." */
+  notIt(step: FixStepId): Promise<FailureCode | null> {
+    return this.#about((connection) => this.#source['fix:not-it']({ connection, step }));
+  }
+
+  closeFix(): Promise<FailureCode | null> {
+    return this.#about((connection) => this.#source['fix:close']({ connection }));
+  }
+
+  /** Host, port and a client id, for one's own program. */
+  copyDetails(): Promise<FailureCode | null> {
+    return this.#about((connection) => this.#source['details:copy']({ connection }));
   }
 
   /** Of all connections. */

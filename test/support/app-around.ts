@@ -44,6 +44,8 @@ export function appAround({
     test: vi.fn(),
     accepted: vi.fn(() => true),
     closedByUser: vi.fn(),
+    noDialog: vi.fn(),
+    fix: vi.fn(),
     pause: vi.fn(() => Promise.resolve()),
     resume: vi.fn(),
     suspend: vi.fn(() => Promise.resolve()),
@@ -64,6 +66,15 @@ export function appAround({
         return () => powerListeners.delete(event);
       },
     },
+    gatewayWindow: {
+      ability: { can: true } as AppPorts['gatewayWindow']['ability'],
+      show: vi.fn<AppPorts['gatewayWindow']['show']>(() => Promise.resolve(null)),
+    },
+    autostart: {
+      state: { possible: true, on: false } as AppPorts['autostart']['state'],
+      set: vi.fn<AppPorts['autostart']['set']>((on) => ({ possible: true, on })),
+    },
+    system: { platform: 'linux', desktop: 'XFCE' } as AppPorts['system'],
     preferences: {
       banners,
       get: () => current,

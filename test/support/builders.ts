@@ -69,8 +69,10 @@ export function evidence(change: Partial<Evidence> = {}): Evidence {
       owner: { kind: 'gateway', pid: 4711, program: 'java' },
       closeWait: 0,
       clients: 1,
+      programs: null,
       durationMs: 0.4,
     },
+    windows: { outcome: 'not-checked' },
     otherPorts: [],
     ...change,
   };
@@ -151,6 +153,7 @@ export function evidenceOfProcesses(pids: readonly number[]): Evidence {
       durationMs: 0,
     },
     listener: { outcome: 'none', durationMs: 0 },
+    windows: { outcome: 'not-checked' },
     otherPorts: [],
   };
 }

@@ -27,6 +27,7 @@ export interface ObservedTest {
 export const NO_EVIDENCE: Evidence = {
   process: { outcome: 'none', durationMs: 0 },
   listener: { outcome: 'none', durationMs: 0 },
+  windows: { outcome: 'not-checked' },
   otherPorts: [],
 };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NOT_ASKED, type ApiClient, type GaveUp } from '../../contract/api-clients.ts';
 import type { ConnectionStatus } from '../../contract/connection-status.ts';
 import { CAUSES, type Step } from '../../contract/diagnosis.ts';
 import type { Evidence, ListenerOwner } from '../../contract/evidence.ts';
@@ -79,6 +80,25 @@ const ownerOfPort = z.union([
   z.object({ kind: z.literal('unknown') }),
   z.object({ kind: z.enum(['gateway', 'relay', 'other']), pid: count, program: words }),
 ]) satisfies z.ZodType<ListenerOwner>;
+const programName = { program: words, script: words.nullable(), pid: count.nullable() };
+const apiClientSchema = z.object({
+  ...programName,
+  connections: count,
+  halfClosed: count,
+  isOurs: z.boolean(),
+}) satisfies z.ZodType<ApiClient>;
+const gaveUpSchema = z.object({
+  ...programName,
+  visits: count,
+  stayedMs: duration,
+  lastAt: instant,
+  answer: z.union([
+    z.object({ kind: z.literal('asking') }),
+    z.object({ kind: z.literal('answered'), inMs: duration, at: instant }),
+    z.object({ kind: z.literal('not-answered'), verdict, at: instant }),
+    z.object({ kind: z.literal('not-asked'), why: z.enum(NOT_ASKED) }),
+  ]),
+}) satisfies z.ZodType<GaveUp>;
 const evidenceSchema = z.object({
   process: z.union([
     notChecked,
@@ -108,8 +128,15 @@ const evidenceSchema = z.object({
       owner: ownerOfPort,
       closeWait: count,
       clients: count,
+      programs: few(apiClientSchema).nullable(),
       durationMs: duration,
     }),
+  ]),
+  windows: z.union([
+    notChecked,
+    z.object({ outcome: z.literal('new'), title: words.nullable() }),
+    z.object({ outcome: z.literal('none-new') }),
+    z.object({ outcome: z.literal('unknown'), missing: words }),
   ]),
   otherPorts: few(portSchema),
 }) satisfies z.ZodType<Evidence>;
@@ -180,6 +207,11 @@ const statusSchema = z.object({
   isOld: z.boolean(),
   pausedUntil: z.union([instant, z.literal('forever')]).nullable(),
   watchedBy: count.nullable(),
+  noDialog: z.boolean(),
+  lastAcceptedAt: instant.nullable(),
+  usualMs: z.partialRecord(z.enum(STAGES), duration),
+  apiClients: few(apiClientSchema).nullable(),
+  gaveUp: few(gaveUpSchema),
 }) satisfies z.ZodType<ConnectionStatus>;
 
 const memorySchema = z.object({

@@ -343,6 +343,7 @@ describe('a /proc of our own making', () => {
     expect(result).toMatchObject({
       process: { outcome: 'unknown', missing: 'the process list (/proc)' },
       listener: { outcome: 'unknown', missing: 'the socket table (/proc/net/tcp)' },
+      windows: { outcome: 'not-checked' },
       otherPorts: [],
     });
   });
@@ -354,6 +355,7 @@ describe('a /proc of our own making', () => {
     expect(result).toMatchObject({
       process: { processes: [{ pid: 42, ports: null }] },
       listener: { outcome: 'unknown', missing: 'the socket table (/proc/net/tcp)' },
+      windows: { outcome: 'not-checked' },
       otherPorts: [],
     });
   });

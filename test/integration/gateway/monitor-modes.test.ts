@@ -18,6 +18,7 @@ const LISTENS: Evidence = {
     owner: { kind: 'unknown' },
     closeWait: 0,
     clients: 0,
+    programs: null,
     durationMs: 0,
   },
 };

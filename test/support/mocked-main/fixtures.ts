@@ -124,8 +124,10 @@ function evidence(verdict: Verdict | null, startedAt: number): Evidence {
               : { kind: 'gateway', pid: 48_211, program: 'java' },
           closeWait: 0,
           clients: 1,
+          programs: null,
           durationMs: 0.4,
         },
+    windows: { outcome: 'not-checked' },
     otherPorts: verdict === 'wrong-port' ? [4001] : [],
   };
 }
@@ -196,6 +198,11 @@ export function statusOf(
     isOld: false,
     pausedUntil: null,
     watchedBy: null,
+    noDialog: false,
+    lastAcceptedAt: null,
+    usualMs: {},
+    apiClients: null,
+    gaveUp: [],
     ...change,
   };
 }
@@ -245,6 +252,10 @@ export function appState(change: Partial<AppState> = {}): AppState {
     inside: null,
     learnedRestarts: {},
     preferences: preferencesWith({ port: 4002 }, { clientIdBase: 912_345 }),
+    fixes: {},
+    showAbility: { can: true },
+    startAtLogin: { possible: true, on: false },
+    system: { platform: 'linux', desktop: 'XFCE' },
     ...change,
   };
 }

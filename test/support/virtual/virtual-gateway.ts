@@ -168,9 +168,11 @@ export class VirtualGateway {
               owner: { kind: 'gateway', pid: process.pid, program: 'java' },
               closeWait: 0,
               clients: this.#connections.size,
+              programs: null,
               durationMs: 1,
             }
           : { outcome: 'none', durationMs: 1 },
+      windows: { outcome: 'not-checked' },
       otherPorts: [],
     };
   }

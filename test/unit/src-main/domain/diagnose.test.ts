@@ -27,6 +27,7 @@ const relay = evidence({
     owner: { kind: 'relay', pid: 9, program: 'docker-proxy' },
     closeWait: 0,
     clients: 1,
+    programs: null,
     durationMs: 1,
   },
 });

@@ -59,6 +59,7 @@ describe('reportOf', () => {
     expect(reportAt(1, [], { evidence: null }).evidence).toEqual({
       process: { outcome: 'not-checked' },
       listener: { outcome: 'not-checked' },
+      windows: { outcome: 'not-checked' },
       otherPorts: [],
     });
   });

@@ -14,6 +14,12 @@ function withServices(change: Partial<Services> = {}) {
     test: vi.fn(),
     accepted: vi.fn(() => true),
     closedByUser: vi.fn(),
+    showGateway: vi.fn(() => Promise.resolve(null)),
+    openFix: vi.fn(),
+    goToStep: vi.fn(),
+    notIt: vi.fn(),
+    closeFix: vi.fn(),
+    details: vi.fn(() => 'the details'),
     report: vi.fn(() => 'the report'),
     copy: vi.fn(),
     usualPorts: vi.fn(() => Promise.resolve([])),
@@ -25,6 +31,8 @@ function withServices(change: Partial<Services> = {}) {
     dismissNotice: vi.fn(),
     dismiss: vi.fn(),
     openLink: vi.fn(),
+    openLogs: vi.fn(),
+    hideWindow: vi.fn(),
   };
   return { services, handle: requestHandlers({ ...services, ...change }) };
 }

@@ -37,6 +37,12 @@ const FITTING: Readonly<Record<RequestChannel, unknown>> = {
   'test:run': { connection: '127.0.0.1:4002' },
   'test:accepted': { connection: '127.0.0.1:4002' },
   'gateway:closed': { connection: '127.0.0.1:4002' },
+  'gateway:show': { connection: '127.0.0.1:4002' },
+  'fix:open': { connection: '127.0.0.1:4002' },
+  'fix:step': { connection: '127.0.0.1:4002', step: 'accept-dialog' },
+  'fix:not-it': { connection: '127.0.0.1:4002', step: 'accept-dialog' },
+  'fix:close': { connection: '127.0.0.1:4002' },
+  'details:copy': { connection: '127.0.0.1:4002' },
   'report:preview': { connection: '127.0.0.1:4002' },
   'report:copy': { connection: '127.0.0.1:4002' },
   'ports:list': undefined,
@@ -48,6 +54,8 @@ const FITTING: Readonly<Record<RequestChannel, unknown>> = {
   'notice:dismiss': undefined,
   'banner:dismiss': { kind: 'not-writable' },
   'link:open': { name: 'docs' },
+  'logs:open': undefined,
+  'window:hide': undefined,
 };
 
 describe.each(REQUEST_CHANNELS)('%s', (channel) => {

@@ -65,6 +65,7 @@ describe('a target on another host', () => {
     expect(await never.gather(targetOf('192.168.0.5', 4002, null))).toEqual({
       process: { outcome: 'not-checked' },
       listener: { outcome: 'not-checked' },
+      windows: { outcome: 'not-checked' },
       otherPorts: [],
     });
   });

@@ -140,6 +140,7 @@ describe('Windows', () => {
         closeWait: 1,
         clients: 1,
       },
+      windows: { outcome: 'not-checked' },
       otherPorts: [],
     });
     expect(JSON.stringify(evidence)).not.toContain('alice');
@@ -171,6 +172,7 @@ describe('Windows', () => {
     expect(evidence).toMatchObject({
       process: { outcome: 'found', processes: [{ ports: null }] },
       listener: { outcome: 'unknown', missing: 'netstat' },
+      windows: { outcome: 'not-checked' },
       otherPorts: [],
     });
   });
