@@ -1,5 +1,5 @@
 import type { ApiClient, ClientAnswer, GaveUp, NotAsked, ProgramName } from './api-clients.ts';
-import { shortDuration } from './format.ts';
+import { shortDuration, wholeDuration } from './format.ts';
 import type { Product } from './target.ts';
 import type { Verdict } from './verdict.ts';
 import { productName } from './verdict-words.ts';
@@ -19,7 +19,7 @@ export function gaveUpWords(one: GaveUp, product: Product = 'unknown'): string {
 }
 
 /** Looks are seconds apart: tenths would promise too much. */
-const about = (ms: number): string => shortDuration(Math.max(1000, Math.round(ms / 1000) * 1000));
+const about = (ms: number): string => wholeDuration(Math.max(1000, Math.round(ms / 1000) * 1000));
 
 function answerWords(answer: ClientAnswer, gateway: string): string {
   switch (answer.kind) {

@@ -53,7 +53,7 @@ export function afterLook(before: Visits, seen: readonly SeenClient[], at: numbe
   const stays = new Map<string, Stay>();
   for (const { end, isHalfClosed, program } of seen) {
     if (program === null || program.isOurs || isHalfClosed) continue;
-    const { isOurs: _ours, ...by } = program;
+    const by = { program: program.program, script: program.script, pid: program.pid };
     const known = before.stays.get(end);
     const isSame = known !== undefined && known.by.pid === by.pid;
     stays.set(
@@ -113,13 +113,13 @@ function withVisit(
     return new Map(visitors).set(key, { ...known, lastAt: at });
   }
   const isSoon = known !== undefined && at - known.lastAt <= APART_MS;
-  const goesOn = isSoon || known?.gaveUp === true;
+  const series = isSoon || known?.gaveUp === true ? known : undefined;
   const visitor: Visitor = {
     by,
-    visits: (goesOn ? (known?.visits ?? 0) : 0) + 1,
-    staysMs: [...(goesOn ? (known?.staysMs ?? []) : []), stayedMs].slice(-STAYS_KEPT),
+    visits: (series?.visits ?? 0) + 1,
+    staysMs: [...(series?.staysMs ?? []), stayedMs].slice(-STAYS_KEPT),
     lastAt: at,
-    gaveUp: isSoon || (goesOn && known?.gaveUp === true),
+    gaveUp: series !== undefined,
   };
   return new Map([...visitors].filter(([other]) => other !== key)).set(key, visitor);
 }

@@ -88,7 +88,7 @@ export interface LsofSocket {
   readonly remotePort: number;
 }
 
-const LSOF_NAME = /^(\S+):(\d{1,5})(?:->(\S+):(\d{1,5}))?$/;
+const LSOF_NAME = /^([^\s>]+):(\d{1,5})(?:->([^\s>]+):(\d{1,5}))?$/;
 
 /**
  * `lsof -nP -iTCP -sTCP:… -Fptn`: one field a line, its first letter says which. `p` opens a
