@@ -9,6 +9,7 @@ import { startFreshTest, type FreshTest, type TestDeps } from './gateway/fresh-t
 import { GatewayMonitor } from './gateway/gateway-monitor.ts';
 import { Monitors } from './gateway/monitors.ts';
 import { systemClock } from './gateway/system-clock.ts';
+import { gatelightPids } from './gateway/voice/gatelights.ts';
 import type { OtherMonitor, TargetVoice } from './gateway/voice/target-voice.ts';
 import { openTargetVoice, readVoices } from './gateway/voice/target-voices.ts';
 import type { Log } from './logging/log.ts';
@@ -38,7 +39,7 @@ const LOOK_MS = process.platform === 'linux' ? 2000 : 15_000;
 
 /** `dataDir`: where locks and status files of the targets lie. */
 export function composeCore(log: Log, dataDir: string): Core {
-  const evidence = systemEvidence();
+  const evidence = systemEvidence(process.platform, '/proc', () => gatelightPids(dataDir));
   const workerPath = new URL('./probe-worker.js', import.meta.url);
   const voice = (target: Target): TargetVoice => openTargetVoice(dataDir, target, systemClock);
   const listenerFingerprint = (port: number): Promise<string | null> =>
@@ -57,6 +58,7 @@ export function composeCore(log: Log, dataDir: string): Core {
     new GatewayMonitor(connection, {
       ...depsBeside(otherPorts),
       listenerFingerprint,
+      lookAtClients: (target, isFresh) => evidence.clients(target, isFresh),
       networkFingerprint,
       lookMs: LOOK_MS,
       voice: voice(targetOf(connection.host, connection.port, connection.expect)),

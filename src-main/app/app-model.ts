@@ -314,14 +314,14 @@ export class AppModel {
   /** The connection's newest test as masked text, or null before the first. */
   report(connection: string): string | null {
     const { clock, monitors, versions, mask } = this.#ports;
-    const report = monitors.statuses.find(
-      ({ target }) => connectionKey(target) === connection,
-    )?.report;
-    if (report == null) return null;
+    const status = monitors.statuses.find(({ target }) => connectionKey(target) === connection);
+    const report = status?.report;
+    if (status === undefined || report == null) return null;
+    const { gaveUp } = status;
     const footer = [
       `${APP_NAME} ${versions.app}, Electron ${versions.electron}, ${process.platform}`,
     ];
-    return mask(reportText(reportAt(report, clock.now()), { mask: true, footer }));
+    return mask(reportText(reportAt(report, clock.now()), { mask: true, footer, gaveUp }));
   }
 
   #withdrawAll(): void {

@@ -29,6 +29,9 @@ export const sessionLives = (verdict: Verdict | null): boolean =>
 export const wasAcceptedByHand = (report: TestReport): boolean =>
   sessionLives(report.verdict) && report.details.sessionMs === undefined;
 
+export const mayConnect = (mode: WatchMode | null): boolean =>
+  mode === 'stay-connected' || mode === 'spot-checks';
+
 /** How the last tests went; what the schedule remembers between them. */
 export interface Tries {
   readonly failures: number;

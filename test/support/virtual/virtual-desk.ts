@@ -152,6 +152,7 @@ export class VirtualDesk {
       openConnection: (options) => gateway.open(options),
       gatherEvidence: (_target: Target) => Promise.resolve(gateway.evidence()),
       listenerFingerprint: () => Promise.resolve(gateway.fingerprint),
+      lookAtClients: () => Promise.resolve(gateway.clients()),
       networkFingerprint: () => '',
       lookMs: LOOK_MS,
       voice: {

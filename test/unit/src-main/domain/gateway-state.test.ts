@@ -442,3 +442,68 @@ describe('paused', () => {
     expect(nextWatched(resumed, { kind: 'resumed', at: 3000 })).toBe(resumed);
   });
 });
+
+describe('programs at the API port', () => {
+  const client = {
+    program: 'python',
+    script: 'runner.py',
+    pid: 7,
+    connections: 1,
+    halfClosed: 0,
+    isOurs: false,
+  };
+  const seen = (at: number, connections = 1): GatewayEvent => ({
+    kind: 'clients-seen',
+    at,
+    apiClients: [{ ...client, connections }],
+    gaveUp: [],
+  });
+
+  test('are shown; equal news is none', () => {
+    const once = all(READY, seen(200));
+    expect(once.status.apiClients).toEqual([client]);
+    expect(nextWatched(once, seen(300))).toBe(once);
+    expect(nextWatched(once, seen(300, 2)).status.apiClients).toMatchObject([{ connections: 2 }]);
+  });
+
+  test('are not looked at while paused or asleep', () => {
+    for (const halt of [{ kind: 'paused', until: 'forever' }, { kind: 'fell-asleep' }] as const) {
+      expect(after(READY, seen(200), { ...halt, at: 300 })).toMatchObject({
+        apiClients: null,
+        gaveUp: [],
+      });
+    }
+    expect(after(READY, { kind: 'paused', until: 'forever', at: 300 }, seen(400)).apiClients).toBe(
+      null,
+    );
+  });
+});
+
+describe('what earlier tests taught', () => {
+  const remembered = (at: number, acceptedAt: number | null): GatewayEvent => ({
+    kind: 'remembered',
+    at,
+    usualMs: { version: 12 },
+    acceptedAt,
+  });
+
+  test('is shown; equal news is none', () => {
+    const once = all(remembered(20, 5));
+    expect(once.status).toMatchObject({ usualMs: { version: 12 }, lastAcceptedAt: 5 });
+    expect(nextWatched(once, remembered(30, 5))).toBe(once);
+  });
+
+  test('an acceptance inside the problem at hand says nothing about what came before', () => {
+    const accepted = tested('cut-off', 1000, 41_000, { details: { usualMs: 300 } });
+    const during = after(
+      remembered(20, 5),
+      tested('silent', 500, 900),
+      accepted,
+      remembered(41_001, 41_000),
+    );
+    expect(during).toMatchObject({ verdict: 'cut-off', lastAcceptedAt: 5 });
+    expect(
+      after(remembered(20, 5), tested('silent', 500, 900), READY, remembered(1000, 950)),
+    ).toMatchObject({ lastAcceptedAt: 950 });
+  });
+});
