@@ -9,6 +9,7 @@ import { problemOf } from '../../../../src-main/domain/notified-problem.ts';
 import { reportOf, statusOf } from '../../../support/mocked-main/fixtures.ts';
 
 const NOW = Date.parse('2026-11-22T14:31:00Z');
+const TELLING = { wentAt: NOW, now: NOW, canShow: true };
 const live7496 = targetOf('127.0.0.1', 7496, 'live');
 
 const status = (verdict: Verdict, details?: VerdictDetails): ConnectionStatus => {
@@ -29,12 +30,12 @@ test.each([
   ['restart-overdue', status('not-running'), "TWS hasn't come back"],
   ['unstable', status('session-lost'), 'Connection is unstable'],
 ] as const)('%s names the product that is watched', (event, of, title) => {
-  expect(contentOf(event, of, NOW, NOW).title).toBe(title);
+  expect(contentOf(event, of, TELLING).title).toBe(title);
 });
 
 test('the word Live stands beside the port', () => {
-  expect(contentOf('waiting', status('silent'), NOW, NOW).body).toContain('Live 7496');
-  expect(repeatOf('waiting', status('silent'), NOW, NOW).body).toContain('Live 7496');
+  expect(contentOf('waiting', status('silent'), TELLING).body).toContain('Live 7496');
+  expect(repeatOf('waiting', status('silent'), TELLING).body).toContain('Live 7496');
   expect(readyAgain(status('ready'), 360_000).body).toBe('Live 7496 was away for 6 minutes.');
 });
 
@@ -43,13 +44,13 @@ test.each<[VerdictDetails, string]>([
   [{ blockedBy: 'refused-by-rule' }, 'The open session works; a fresh test was turned away.'],
 ])('new programs: %o', (details, body) => {
   expect(
-    contentOf('new-clients-blocked', status('new-clients-blocked', details), NOW, NOW).body,
+    contentOf('new-clients-blocked', status('new-clients-blocked', details), TELLING).body,
   ).toBe(body);
 });
 
 test('a frozen session is dated from its last answer', () => {
   const muteSince = NOW - 3_600_000;
-  expect(contentOf('frozen', status('frozen', { muteSince }), NOW, NOW).body).toBe(
+  expect(contentOf('frozen', status('frozen', { muteSince }), TELLING).body).toBe(
     `Live 7496 is mute since ${clockTime(muteSince)}.`,
   );
 });
@@ -60,7 +61,7 @@ test.each<[readonly string[], string]>([
   [['usfarm', 'eufarm', 'jfarm', 'hfarm'], 'usfarm and 3 more are down since'],
   [[], 'A data farm is down since'],
 ])('farms %o', (farms, text) => {
-  const { body } = contentOf('farm-down', status('farm-down', { farms }), NOW, NOW);
+  const { body } = contentOf('farm-down', status('farm-down', { farms }), TELLING);
   expect(body).toBe(`${text} ${clockTime(NOW)}.`);
 });
 
@@ -73,7 +74,7 @@ test('no text is longer than a notification shows, and none holds what daemons r
       undefined,
       { farms: [long, long, long], waitedMs: 0.4, closedAfterMs: 1400 },
     ]) {
-      const content = contentOf(problem.event, status(verdict, details), NOW, NOW);
+      const content = contentOf(problem.event, status(verdict, details), TELLING);
       expect(content.title.length).toBeLessThanOrEqual(60);
       expect(content.body.length).toBeLessThanOrEqual(160);
       expect(content.title + content.body).not.toMatch(/[<&]/);

@@ -15,7 +15,11 @@ const NOW = Date.parse('2026-11-22T14:31:00Z');
 const SINCE = NOW - 11 * 60_000;
 const since = clockTime(SINCE);
 
-const CALM: TrayCircumstances = { snoozedUntil: null, notificationsBlocked: false };
+const CALM: TrayCircumstances = {
+  snoozedUntil: null,
+  notificationsBlocked: false,
+  canShow: true,
+};
 const view = (...statuses: ConnectionStatus[]) => trayView(statuses, CALM, NOW);
 const viewOf = (
   verdict: Parameters<typeof statusOf>[0],
