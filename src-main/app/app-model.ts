@@ -32,7 +32,7 @@ export class AppModel {
   readonly #disposers: (() => void)[] = [];
 
   constructor(ports: AppPorts) {
-    const { clock, monitors, preferences, notifier, alert, window, log } = ports;
+    const { clock, monitors, preferences, notifier, alert, window, gatewayWindow, log } = ports;
     this.#ports = ports;
     this.#banners = [...preferences.banners];
     this.notices = new Notices({
@@ -61,6 +61,7 @@ export class AppModel {
       statuses: () => monitors.statuses,
       preferences: () => preferences.get(),
       snoozedUntil: () => this.#snooze.until,
+      canShow: () => gatewayWindow.ability.can,
     });
   }
 
@@ -145,7 +146,7 @@ export class AppModel {
         this.open(connection === null ? undefined : { page: 'overview', connection });
         return;
       case 'show-gateway':
-        if (connection !== null) void this.showGateway(connection);
+        if (connection !== null) void this.#showOrFix(connection);
         return;
       case 'fix':
         if (connection !== null) this.openFix(connection);
@@ -189,6 +190,16 @@ export class AppModel {
     this.#announcer.acknowledge(connection);
     const status = monitors.statuses.find(({ target }) => connectionKey(target) === connection);
     return status === undefined ? 'no-process' : gatewayWindow.show(status);
+  }
+
+  /** Whether other programs' windows can be brought forward here is another matter now. */
+  abilityChanged(): void {
+    this.#changed();
+  }
+
+  /** A click on a menu entry or a notice always has an effect. */
+  async #showOrFix(connection: string): Promise<void> {
+    if ((await this.showGateway(connection)) !== null) this.openFix(connection);
   }
 
   openFix(connection: string): void {
@@ -348,9 +359,12 @@ export class AppModel {
   }
 
   #drawTray(): void {
-    const { tray, monitors, clock } = this.#ports;
-    const { blocked: notificationsBlocked } = this.notices;
-    const circumstances = { snoozedUntil: this.#snooze.until, notificationsBlocked };
+    const { tray, monitors, clock, gatewayWindow } = this.#ports;
+    const circumstances = {
+      snoozedUntil: this.#snooze.until,
+      notificationsBlocked: this.notices.blocked,
+      canShow: gatewayWindow.ability.can,
+    };
     tray.show(trayView(monitors.statuses, circumstances, clock.now()));
   }
 }

@@ -3,7 +3,14 @@ import { apiClientsLine, gaveUpWords, SHORT_VISITS } from './client-words.ts';
 import { clockTime, shortDuration } from './format.ts';
 import { isLocal } from './target.ts';
 import type { StageReport, TestReport } from './test-report.ts';
-import { headline, sentence, targetLine, todo, type WordContext } from './verdict-words.ts';
+import {
+  headline,
+  sentence,
+  targetLine,
+  todo,
+  untitledWindowIn,
+  type WordContext,
+} from './verdict-words.ts';
 
 /** What a person needs to know of one stage, in the words of the API's field. */
 const STAGE_WORDS: Readonly<Record<StageReport['stage'], string>> = {
@@ -45,6 +52,7 @@ export function reportText(report: TestReport, options: ReportTextOptions = {}):
     since: report.startedAt,
     now: report.at,
     held: report.phase === 'held',
+    newWindow: untitledWindowIn(report.evidence),
   };
   const { verdict } = report;
   const lines = [

@@ -6,7 +6,7 @@ import type { Look, Machine, ProcessList, SeenProcess } from './machine.ts';
 import { programName } from './program-name.ts';
 import { ProgramNames, type Programs } from './program-names.ts';
 import { given, notGiven, timed, type Read } from './read.ts';
-import { runTool, type Tool } from './run-tool.ts';
+import { powerShell, runTool, system32, type Tool } from './run-tool.ts';
 import type { SocketRow } from './sockets.ts';
 import {
   argumentsOf,
@@ -41,24 +41,16 @@ const FOREIGN_DETAILS = "the details of other users' programs";
 
 /** The two tools are Windows' own, by absolute path; `systemRoot` is `%SystemRoot%`. */
 export function windowsMachine(
-  systemRoot = process.env['SystemRoot'] ?? 'C:\\Windows',
+  systemRoot = process.env['SystemRoot'],
   run: typeof runTool = runTool,
 ): Machine {
-  const system32 = win32.join(
-    win32.isAbsolute(systemRoot) ? systemRoot : 'C:\\Windows',
-    'System32',
-  );
   // Without -p, which would leave out IPv6.
   const netstat: Tool = {
-    path: win32.join(system32, 'netstat.exe'),
+    path: win32.join(system32(systemRoot), 'netstat.exe'),
     args: ['-ano'],
     name: 'netstat',
   };
-  const powerShell: Tool = {
-    path: win32.join(system32, 'WindowsPowerShell', 'v1.0', 'powershell.exe'),
-    args: ['-NoLogo', '-NoProfile', '-NonInteractive', '-Command', LIST_PROCESSES],
-    name: 'PowerShell',
-  };
+  const processes = powerShell(systemRoot, LIST_PROCESSES);
 
   const sockets = joined(async (): Promise<Read<readonly SocketRow[]>> => {
     const table = await run(netstat);
@@ -66,10 +58,10 @@ export function windowsMachine(
   });
 
   async function listProcesses(): Promise<Read<WindowsProcess[]>> {
-    const output = await run(powerShell);
+    const output = await run(processes);
     if (!output.ok) return output;
     const list = parseProcesses(output.value);
-    return list ? given(list) : notGiven(powerShell.name);
+    return list ? given(list) : notGiven(processes.name);
   }
 
   async function look(): Promise<Look> {

@@ -78,6 +78,7 @@ export class VirtualDesk {
         },
       },
       statuses: () => this.monitors.statuses,
+      canShow: () => true,
       preferences: () => this.preferences,
       snoozedUntil: () => this.snoozedUntil,
     });

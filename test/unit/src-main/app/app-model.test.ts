@@ -102,6 +102,8 @@ describe('power', () => {
   });
 });
 
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 describe('what a menu entry or a notification asks for', () => {
   test.each([
     ['open', null, 'window', 'show', [undefined]],
@@ -116,6 +118,54 @@ describe('what a menu entry or a notification asks for', () => {
     app.model.act(action, connection);
     const called = (app[port] as unknown as Record<string, ReturnType<typeof vi.fn>>)[deed];
     expect(called).toHaveBeenCalledExactlyOnceWith(...args);
+  });
+
+  test('Show Gateway brings its window forward and nothing else', async () => {
+    const { model, gatewayWindow, window } = appAround();
+    model.act('show-gateway', PAPER);
+    await settled();
+    expect(gatewayWindow.show).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ target: expect.objectContaining({ port: 4002 }) as unknown }),
+    );
+    expect(window.show).not.toHaveBeenCalled();
+  });
+
+  test.each(['failed', 'no-window', 'not-allowed'] as const)(
+    'Show Gateway that does not succeed (%s) opens the way to do it by hand',
+    async (problem) => {
+      const { model, gatewayWindow, window } = appAround();
+      gatewayWindow.show.mockResolvedValue(problem);
+      model.act('show-gateway', PAPER);
+      await settled();
+      expect(window.show).toHaveBeenCalledExactlyOnceWith({
+        page: 'diagnostics',
+        connection: PAPER,
+      });
+    },
+  );
+
+  test('from the page it only answers why', async () => {
+    const { model, gatewayWindow, window } = appAround();
+    gatewayWindow.show.mockResolvedValue('failed');
+    expect(await model.showGateway(PAPER)).toBe('failed');
+    expect(window.show).not.toHaveBeenCalled();
+  });
+
+  test('what the desktop allows is told to tray, notices and page', async () => {
+    const { model, gatewayWindow, tray, send, notifier, news } = appAround();
+    await model.start();
+    gatewayWindow.ability = { can: false, why: 'not-allowed' };
+    model.abilityChanged();
+    expect(send).toHaveBeenLastCalledWith(
+      'app:changed',
+      expect.objectContaining({ showAbility: { can: false, why: 'not-allowed' } }),
+    );
+    news(statusOf('disclaimer-pending', NOW, { since: NOW }));
+    expect(JSON.stringify(tray.show.mock.lastCall)).not.toContain('Show Gateway');
+    expect(notifier.show.mock.lastCall?.[0].buttons[0]).toEqual({ text: 'Fix it', action: 'fix' });
+    gatewayWindow.ability = { can: true };
+    model.abilityChanged();
+    expect(JSON.stringify(tray.show.mock.lastCall)).toContain('Show Gateway');
   });
 
   test('quit', () => {
