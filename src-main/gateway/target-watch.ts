@@ -71,6 +71,7 @@ export class TargetWatch {
   #standingSinceMs = 0;
   /** Standing sessions in a row that dropped soon after they began. */
   #shortLived = 0;
+  #fixIsOpen = false;
   #goneAt: number | null = null;
   #stopNext = (): void => undefined;
   #stopMute = (): void => undefined;
@@ -181,6 +182,15 @@ export class TargetWatch {
     return true;
   }
 
+  /** A guided fix was opened: tried at once and soon again; closed, the ordinary schedule is back. */
+  fix(open: boolean): void {
+    if (open === this.#fixIsOpen) return;
+    this.#fixIsOpen = open;
+    if (!this.#mayConnect || this.#tellsByItself) return;
+    if (open) this.test();
+    else if (this.#turns.report === null) this.#plan();
+  }
+
   /** Farms and daily restart, without disturbing what is open. */
   configure(connection: WatchedConnection): void {
     this.#connection = connection;
@@ -202,6 +212,11 @@ export class TargetWatch {
   get #mayConnect(): boolean {
     const { mode } = this.#connection;
     return mode === 'stay-connected' || mode === 'spot-checks';
+  }
+
+  /** An open session is there, and nothing was found beside it that only another test can mend. */
+  get #tellsByItself(): boolean {
+    return this.#standing !== null && sessionLives(this.#memory.lastTest?.verdict ?? null);
   }
 
   // ── Tests ──────────────────────────────────────────────────────────────────────────────────────
@@ -293,6 +308,8 @@ export class TargetWatch {
         verdict: lastTest?.verdict ?? null,
         acceptedByHand: this.#host.status.acceptedByHand,
         isMute: this.#standing?.isMute === true,
+        fixIsOpen: this.#fixIsOpen,
+        stands: this.#standing !== null,
       }),
     );
   }
