@@ -42,7 +42,8 @@ export class FixLooks {
     this.#isOpen = open;
     this.#stopNext();
     this.#runs += 1;
-    if (open) void this.#goOn(this.#runs);
+    // What ended it is told by a last look.
+    void (open ? this.#goOn(this.#runs) : this.look());
   }
 
   /** Once. */

@@ -1,6 +1,7 @@
 import type { ConnectionStatus } from '../../contract/connection-status.ts';
 import {
   isFixable,
+  type FixOutcome,
   type FixableVerdict,
   type FixStep,
   type FixStepId,
@@ -11,7 +12,7 @@ import { isOver } from './is-over.ts';
 import { causeOf } from './outcome.ts';
 import { planFor } from './plan.ts';
 import { proofsOf } from './proofs.ts';
-import { sceneOf, type Scene } from './scene.ts';
+import { metAgain, sceneOf, type Scene } from './scene.ts';
 import { stepOnShow, stepsOf } from './steps.ts';
 
 /** Everything that can change a guided fix. `at` is epoch milliseconds. */
@@ -32,9 +33,14 @@ export interface OpenFix {
   readonly tried: readonly FixStepId[];
   /** Where the user went; null: the first step that was not tried is on show. */
   readonly chosen: FixStepId | null;
+  /** It ended before anybody looked around: the cause is named again after that. */
+  readonly isProvisional: boolean;
 }
 
-/** The only place where a guided fix changes. Null: none is open. Answers the same one if nothing changed. */
+/**
+ * The only place where a guided fix changes. Null: none is open. What is shown stays the same object
+ * where nothing of it changed.
+ */
 export function nextFix(current: OpenFix | null, event: FixEvent): OpenFix | null {
   if (event.kind === 'opened') {
     const goesOn = current !== null && current.shown.outcome === null;
@@ -61,6 +67,7 @@ function opened(status: ConnectionStatus, at: number): OpenFix | null {
     before: seen,
     tried,
     chosen: null,
+    isProvisional: false,
   };
 }
 
@@ -70,13 +77,13 @@ function afterStatus(current: OpenFix, status: ConnectionStatus, at: number): Op
   // Expected and over soon: what was planned stays.
   if (verdict === null || state === 'restart') return current;
   if (shown.outcome !== null) {
-    return isFixable(verdict) && verdict !== shown.outcome.verdict ? null : current;
+    if (isFixable(verdict) && verdict !== shown.outcome.verdict) return null;
+    if (!current.isProvisional) return current;
+    return ended(current, shown.outcome, sceneOf(status, at));
   }
   const seen = sceneOf(status, at);
   if (isOver(shown.verdict, before, seen)) {
-    const cause = causeOf(before, seen, stepOnShow(shown.steps));
-    const outcome = { at, afterMs: at - shown.problemSince, ...cause, verdict };
-    return { ...current, shown: { ...shown, outcome } };
+    return ended(current, { at, afterMs: at - shown.problemSince, verdict }, seen);
   }
   if (!isFixable(verdict)) return current;
   const isSame = verdict === shown.verdict;
@@ -87,8 +94,23 @@ function afterStatus(current: OpenFix, status: ConnectionStatus, at: number): Op
     ...shown,
     ...shownFor(verdict, status, seen, current.tried, chosen, shown.steps),
   };
-  const next = { ...current, chosen, before: seen, shown: fresh };
+  const next = { ...current, chosen, before: isSame ? metAgain(before, seen) : seen, shown: fresh };
   return isEqual(fresh, shown) ? { ...next, shown } : next;
+}
+
+/** A test that passes quickly is over before processes and sockets were read. */
+function ended(
+  current: OpenFix,
+  what: Pick<FixOutcome, 'at' | 'afterMs' | 'verdict'>,
+  seen: Scene,
+): OpenFix {
+  const { shown, before } = current;
+  const isProvisional = !seen.isRemote && seen.processes === 'not-checked';
+  if (isProvisional && shown.outcome !== null) return current;
+  const { at, afterMs, verdict } = what;
+  const outcome = { at, afterMs, ...causeOf(before, seen, stepOnShow(shown.steps)), verdict };
+  const isSame = JSON.stringify(outcome) === JSON.stringify(shown.outcome);
+  return { ...current, isProvisional, shown: isSame ? shown : { ...shown, outcome } };
 }
 
 function afterUser(

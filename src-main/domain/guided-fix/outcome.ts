@@ -1,3 +1,4 @@
+import type { GatewayProcess } from '../../contract/evidence.ts';
 import type { FixCause, FixStepId } from '../../contract/guided-fix.ts';
 import type { Scene } from './scene.ts';
 
@@ -77,17 +78,25 @@ const isSameTest = (before: Scene, after: Scene): boolean =>
   after.testedAt !== null &&
   Math.abs(after.testedAt - before.testedAt) < SAME_TEST_MS;
 
-/** The Gateway that owns the port, or would. */
-function gatewayOf({ owner, process }: Scene): string | null {
-  if (owner !== null && owner.kind !== 'gateway') return null;
-  return process === null ? null : `${process.pid} ${process.startedAt}`;
+/** The Gateway that owns the port, or would; null: not known. */
+const gatewayOf = ({ owner, process }: Scene): GatewayProcess | null =>
+  owner === null || owner.kind === 'gateway' ? process : null;
+
+/** A start is reckoned from the uptime; process numbers come round again, but not so soon. */
+const SAME_START_MS = 10_000;
+
+/** Null: of one or both nobody knows. */
+function isSameGateway(before: Scene, after: Scene): boolean | null {
+  const [one, other] = [gatewayOf(before), gatewayOf(after)];
+  if (one === null || other === null) return null;
+  return one.pid === other.pid && Math.abs(one.startedAt - other.startedAt) < SAME_START_MS;
 }
 
 const isSameProcess = (before: Scene, after: Scene): boolean =>
-  gatewayOf(before) !== null && gatewayOf(before) === gatewayOf(after);
+  isSameGateway(before, after) === true;
 
 const isOtherProcess = (before: Scene, after: Scene): boolean =>
-  gatewayOf(before) !== null && gatewayOf(after) !== null && gatewayOf(before) !== gatewayOf(after);
+  isSameGateway(before, after) === false;
 
 const ownersDiffer = ({ owner: before }: Scene, { owner: after }: Scene): boolean =>
   before !== null &&

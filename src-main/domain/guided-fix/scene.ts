@@ -83,3 +83,22 @@ function ownProcess(
   if (owner?.kind === 'relay') return null;
   return watchedProcess({ target, evidence });
 }
+
+/**
+ * How a problem was last met, after another look at it. A look beside the same test may already see
+ * what will end it; only a new test has met the problem as things are now.
+ */
+export function metAgain(before: Scene, seen: Scene): Scene {
+  const lookedAround = seen.processes !== 'not-checked' || seen.isRemote;
+  if (seen.testedAt !== before.testedAt && lookedAround) return seen;
+  const knew = before.processes !== 'not-checked';
+  return {
+    ...(knew ? before : seen),
+    isSuspended: before.isSuspended || seen.isSuspended,
+    hasNewWindow: before.hasNewWindow || seen.hasNewWindow,
+    isYoung: seen.isYoung,
+    isHeld: seen.isHeld,
+    newClientAcceptedAt: before.newClientAcceptedAt,
+    restartSeenAt: before.restartSeenAt,
+  };
+}
