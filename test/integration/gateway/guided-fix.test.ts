@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { GuidedFixes } from '../../../src-main/app/guided-fixes.ts';
 import { composeCore } from '../../../src-main/compose-core.ts';
@@ -19,6 +20,7 @@ afterAll(() => expect(liveWorkers()).toBe(0));
 
 /** The promise: so long after its cause is gone, a fix has ended by itself. */
 const ENDS_WITHIN_MS = 20_000;
+const FIRST_LOOKS_MS = 2500;
 
 interface Desk {
   readonly monitors: Monitors;
@@ -61,7 +63,8 @@ async function mend(
   }
   await until(verdict, withinMs);
   fixes.open(keyOf(port));
-  // On a busy machine the test may be over before processes and sockets were read.
+  // Nobody mends anything before the test of the opening and the first looks around are over.
+  await sleep(FIRST_LOOKS_MS);
   await expect.poll(() => statusNow()?.report?.evidence.process.outcome).not.toBe('not-checked');
   const begun = fixes.shown[keyOf(port)];
   if (begun === undefined) throw new Error(`No fix was opened for ${verdict}.`);
