@@ -41,11 +41,17 @@ export interface Core {
 /** How often the socket table is looked at: where that is a file read, and where it starts a tool. */
 const LOOK_MS = process.platform === 'linux' ? 2000 : 15_000;
 
-/** `dataDir`: where locks and status files of the targets lie. */
-export function composeCore(log: Log, dataDir: string): Core {
+/**
+ * `dataDir`: where locks and status files of the targets lie. `workerPath`: the test's worker, which
+ * the build puts beside the main program.
+ */
+export function composeCore(
+  log: Log,
+  dataDir: string,
+  workerPath: string | URL = new URL('./probe-worker.js', import.meta.url),
+): Core {
   const evidence = systemEvidence(process.platform, '/proc', () => gatelightPids(dataDir));
   const windows = systemWindows();
-  const workerPath = new URL('./probe-worker.js', import.meta.url);
   const voice = (target: Target): TargetVoice => openTargetVoice(dataDir, target, systemClock);
   const listenerFingerprint = (port: number): Promise<string | null> =>
     evidence.listenerFingerprint(port);

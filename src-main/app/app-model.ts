@@ -1,13 +1,16 @@
 import type { AppState, Banner, NoticeAction } from '../contract/app-state.ts';
 import { APP_NAME } from '../contract/app-name.ts';
+import { detailsText } from '../contract/details-text.ts';
 import type { FixStepId } from '../contract/guided-fix.ts';
 import type { PreferencesChange } from '../contract/preferences.ts';
 import { reportText } from '../contract/report-text.ts';
 import type { ShowProblem } from '../contract/show-gateway.ts';
 import { reportAt } from '../contract/status-words.ts';
 import { connectionKey } from '../contract/target.ts';
+import { IDS_PER_INSTALLATION } from '../domain/client-ids.ts';
 import { trayView, type TrayAction } from '../domain/tray-view.ts';
 import { Announcer } from './announcer.ts';
+import { GuidedFixes } from './guided-fixes.ts';
 import { Notices } from './notices.ts';
 import type { AppPorts, Place } from './ports.ts';
 import { Snooze, type SnoozeChoice } from './snooze.ts';
@@ -29,6 +32,7 @@ export class AppModel {
   readonly #ports: AppPorts;
   readonly #announcer: Announcer;
   readonly #snooze: Snooze;
+  readonly #fixes: GuidedFixes;
   readonly #disposers: (() => void)[] = [];
 
   constructor(ports: AppPorts) {
@@ -47,6 +51,13 @@ export class AppModel {
     this.#snooze = new Snooze(clock, () => {
       this.#changed();
       this.#announcer.look();
+    });
+    this.#fixes = new GuidedFixes({
+      clock,
+      monitors,
+      onChange: () => {
+        this.#changed();
+      },
     });
     this.#announcer = new Announcer({
       clock,
@@ -82,7 +93,7 @@ export class AppModel {
       inside: this.notices.inside,
       learnedRestarts: monitors.learnedRestarts,
       preferences: preferences.get(),
-      fixes: {},
+      fixes: this.#fixes.shown,
       showAbility: gatewayWindow.ability,
       startAtLogin: autostart.state,
       system,
@@ -202,26 +213,36 @@ export class AppModel {
     if ((await this.showGateway(connection)) !== null) this.openFix(connection);
   }
 
+  /** Where nothing is to be fixed only the page is opened. */
   openFix(connection: string): void {
+    this.#fixes.open(connection);
     this.open({ page: 'diagnostics', connection });
   }
 
-  goToStep(_connection: string, _step: FixStepId): void {
-    // Comes with the guided fix.
+  goToStep(connection: string, step: FixStepId): void {
+    this.#fixes.goToStep(connection, step);
   }
 
-  notIt(_connection: string, _step: FixStepId): void {
-    // Comes with the guided fix.
+  /** "That wasn't it." */
+  notIt(connection: string, step: FixStepId): void {
+    this.#fixes.notIt(connection, step);
   }
 
-  closeFix(_connection: string): void {
-    // Comes with the guided fix.
+  closeFix(connection: string): void {
+    this.#fixes.close(connection);
   }
 
   /** Host, port and a client id for one's own program, or null without such a connection. */
-  details(_connection: string): string | null {
-    // Comes with the overview.
-    return null;
+  details(connection: string): string | null {
+    const { monitors, preferences } = this.#ports;
+    const { clientIdBase, connections } = preferences.get();
+    const status = monitors.statuses.find(({ target }) => connectionKey(target) === connection);
+    if (status === undefined) return null;
+    return detailsText(status.target, {
+      from: clientIdBase,
+      to: clientIdBase + IDS_PER_INSTALLATION - 1,
+      chosen: connections.find((one) => connectionKey(one) === connection)?.clientId ?? null,
+    });
   }
 
   /** A button of the notice that the app shows itself; one that it does not have does nothing. */
@@ -347,6 +368,7 @@ export class AppModel {
     this.#drawTray();
     this.#announcer.look();
     send('status:changed', monitors.statuses);
+    this.#fixes.look();
     const learned = JSON.stringify(monitors.learnedRestarts);
     if (learned !== this.#learned) send('app:changed', this.state);
     this.#learned = learned;

@@ -1,10 +1,12 @@
 import type { ApiClient, GaveUp } from '../contract/api-clients.ts';
 import type { ConnectionStatus } from '../contract/connection-status.ts';
+import type { Evidence } from '../contract/evidence.ts';
 import type { Target } from '../contract/target.ts';
 import type { TestReport } from '../contract/test-report.ts';
 import { STATE_OF_VERDICT, type GatewayState, type Verdict } from '../contract/verdict.ts';
 import type { WatchMode } from '../contract/watch-modes.ts';
 import { restartWindowAt, type DailyRestart } from './daily-restart.ts';
+import { withEvidence } from './evidence-news.ts';
 import { LIMITS } from './limits.ts';
 import { mayConnect, sessionLives, wasAcceptedByHand } from './probe-schedule.ts';
 import type { SessionFacts } from './session-facts.ts';
@@ -25,6 +27,8 @@ export type GatewayEvent = { readonly at: number } & (
   | { kind: 'session-closed' }
   /** A look at the socket table, without connecting. */
   | { kind: 'looked'; listening: boolean }
+  /** Processes and sockets, looked at beside any test. */
+  | { kind: 'evidence-seen'; evidence: Evidence }
   /** The port was closed and is open again. */
   | { kind: 'restart-seen' }
   | { kind: 'crowded'; clients: number }
@@ -143,6 +147,10 @@ function folded(current: Watched, event: GatewayEvent): Watched {
       return withStatus(current, { testingSince: null });
     case 'looked':
       return asleep ? current : looked(current, event.listening, at);
+    case 'evidence-seen': {
+      const seen = asleep ? status : withEvidence(status, event.evidence);
+      return seen === status ? current : { ...current, status: seen };
+    }
     case 'paused':
       return halted(current, 'paused', at, { pausedUntil: event.until });
     case 'fell-asleep':

@@ -59,6 +59,7 @@ const APART_MS = 2000;
 export class TargetWatch {
   #connection: WatchedConnection;
   #runs = false;
+  #fixIsOpen = false;
   #stopNext = (): void => undefined;
   #stopAge = (): void => undefined;
   readonly #target: Target;
@@ -202,6 +203,15 @@ export class TargetWatch {
     return true;
   }
 
+  /** A guided fix was opened: tried at once and soon again; closed, the ordinary schedule is back. */
+  fix(open: boolean): void {
+    if (open === this.#fixIsOpen) return;
+    this.#fixIsOpen = open;
+    if (!this.#mayConnect || this.#tellsByItself) return;
+    if (open) this.test();
+    else if (this.#turns.report === null) this.#plan();
+  }
+
   /** Farms and daily restart, without disturbing what is open. */
   configure(connection: WatchedConnection): void {
     this.#connection = connection;
@@ -232,6 +242,11 @@ export class TargetWatch {
     if (this.#standing?.isMute === true) return 'frozen';
     const report = this.#turns.report;
     return report?.phase === 'held' ? report.verdict : null;
+  }
+
+  /** An open session is there, and nothing was found beside it that only another test can mend. */
+  get #tellsByItself(): boolean {
+    return this.#standing !== null && sessionLives(this.memory.lastTest?.verdict ?? null);
   }
 
   // ── Tests ──────────────────────────────────────────────────────────────────────────────────────
@@ -325,6 +340,8 @@ export class TargetWatch {
         verdict: lastTest?.verdict ?? null,
         acceptedByHand: this.#host.status.acceptedByHand,
         isMute: this.#standing?.isMute === true,
+        fixIsOpen: this.#fixIsOpen,
+        stands: this.#standing !== null,
       }),
     );
   }

@@ -80,6 +80,8 @@ describe('modes', () => {
     verdict: 'ready',
     acceptedByHand: false,
     isMute: false,
+    fixIsOpen: false,
+    stands: false,
   };
   test.each([
     ['stay connected', {}, 900_000],
