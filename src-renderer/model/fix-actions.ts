@@ -70,7 +70,8 @@ export function fixActions(
   // Nothing comes after it.
   if (step !== 'ask-for-help') ids.push('not-it');
   const filled = ids.find((id) => !ASIDE.has(id) && id !== 'not-it' && id !== 'accepted');
-  return ids.map((id) => ({ id, primary: id === filled }));
+  const order = (id: FixActionId): number => (id === filled ? 0 : id === 'not-it' ? 1 : 2);
+  return ids.toSorted((a, b) => order(a) - order(b)).map((id) => ({ id, primary: id === filled }));
 }
 
 /** A test under way keeps its button: it would come and go. */

@@ -1,4 +1,5 @@
 import type { FixStepId } from '$contract/guided-fix';
+import { otherPort } from '../model/fix-actions.ts';
 import type { FixContext } from '../model/fix-context.ts';
 import { hiddenWindowHint } from './hidden-window.ts';
 import {
@@ -15,8 +16,10 @@ import {
   resumeProcess,
   startGateway,
 } from './instructions/gateway.ts';
+import { WORDING_DIFFERS } from './menu-paths.ts';
 import { checkRelay, clearConnections, freeClientId } from './instructions/programs.ts';
 import {
+  aboutDialog,
   acceptDialog,
   acceptDisclaimer,
   finishSignIn,
@@ -58,10 +61,27 @@ const IN_WINDOW: ReadonlySet<FixStepId> = new Set([
   'look-at-window',
 ]);
 
-/** Smaller, below the instructions. */
+/** Smaller, below everything that is to be done. */
 export function stepAsides(step: FixStepId, c: FixContext): readonly string[] {
   return [
     c.local && IN_WINDOW.has(step) ? hiddenWindowHint(c.system, c.name) : null,
+    step === 'accept-dialog' ? aboutDialog(c) : null,
     step === 'accept-dialog' ? WRITE_QUESTION : null,
+    quotesGateway(step, c) ? WORDING_DIFFERS : null,
   ].filter((line) => line !== null);
 }
+
+/** Their labels are Gateway's; the picture of the dialog says for itself that wording differs. */
+const QUOTING: ReadonlySet<FixStepId> = new Set([
+  'accept-disclaimer',
+  'finish-sign-in',
+  'trust-address',
+  'enable-api',
+  'check-relay',
+  'set-gateway-port',
+  'start-gateway',
+  'ask-for-help',
+]);
+
+const quotesGateway = (step: FixStepId, c: FixContext): boolean =>
+  QUOTING.has(step) || (step === 'change-port' && otherPort(c) === null);

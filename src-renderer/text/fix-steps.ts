@@ -14,11 +14,8 @@ const STEPS: Readonly<Record<FixStepId, StepText>> = {
   'accept-dialog': {
     title: () => 'Accept the dialog',
     caption: "Can't be ruled out",
-    why: ({ name, local }) =>
-      `${name} can ask before it lets a new program use the API. Until someone answers, every new program times out.` +
-      (local
-        ? ' Programs on the same computer normally pass without a question, so this is the first place to look, not a certainty.'
-        : ''),
+    why: ({ name }) =>
+      `${name} can ask before it lets a new program use the API. Until someone answers, every new program times out.`,
   },
   'accept-disclaimer': {
     title: () => 'Accept the paper disclaimer',
@@ -86,8 +83,8 @@ const STEPS: Readonly<Record<FixStepId, StepText>> = {
     },
   },
   'set-gateway-port': {
-    title: ({ name }) => `Or change it in ${name}`,
-    caption: 'If your programs should stay as they are',
+    title: ({ name }) => `Set the port in ${name}`,
+    caption: 'Programs can stay as they are',
     why: ({ name }) => `The port is one of ${name}'s own settings, so it can be moved instead.`,
   },
   'start-gateway': {
@@ -141,6 +138,8 @@ const SEEN: Readonly<Partial<Record<FixStepId, Seen>>> = {
     const young = claimOf(fix, 'process-young');
     return young === null ? null : `${name} started ${ago(Math.max(0, now - young.startedAt))}`;
   },
+  'trust-address': ({ fix }) =>
+    fix.verdict === 'refused-by-rule' ? 'Others may be turned away' : null,
   'check-relay': ({ fix }) => {
     const relay = claimOf(fix, 'relay');
     return relay === null ? null : `${relay.program} is in between`;

@@ -42,8 +42,7 @@ export function changePort(c: FixContext): readonly string[] {
       : '';
   return [
     `Choose *Watch ${other}* below: this connection then goes to port ${other}.${live}`,
-    `Use port ${other} in your own programs as well.`,
-    USUAL,
+    `Use port ${other} in your own programs as well. ${USUAL}`,
   ];
 }
 

@@ -27,7 +27,7 @@ export function resumeProcess({ fix, system, name }: FixContext): readonly strin
 }
 
 const START: Readonly<Record<System['platform'], string>> = {
-  linux: 'from the menu of your desktop, or with its start script in the Jts folder',
+  linux: 'from the menu of your desktop, or from its own folder in Jts',
   darwin: 'from Applications',
   win32: 'from the Start menu',
 };

@@ -9,7 +9,7 @@ export function clearConnections({ name, others, target }: FixContext): readonly
   return [
     stuck.length > 0
       ? `Close the programs that left them: ${list(stuck)}.`
-      : 'Close programs that connect over and over: port checks (nc, telnet), and scripts that are killed instead of ended.',
+      : 'Close programs that connect over and over: port checks (nc, telnet), and programs that are killed instead of ended.',
     `Watch the count of half-closed connections on port ${target.port} in the list of this step.`,
     `If it stays, only a restart of ${name} clears them.`,
   ];

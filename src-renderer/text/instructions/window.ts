@@ -9,12 +9,18 @@ export const bringForward = ({ name, local, target }: FixContext): string =>
 export function acceptDialog(c: FixContext): readonly string[] {
   return [
     `${bringForward(c)} The dialog can hide behind other windows or on another desktop.`,
-    `Find the question about an incoming connection${c.local ? ' from 127.0.0.1' : " from this computer's address"} and choose *Accept* or *Yes*. Turn away an address that you don't know.`,
+    `Find the question about an incoming connection${c.local ? ' from 127.0.0.1' : " from this computer's address"} and choose *Accept* or *Yes*.`,
     c.held
       ? "That's all. The test finishes by itself."
       : 'Then test the connection: what you accepted counts for the next one.',
   ];
 }
+
+/** What keeps the dialog a place to look, not a fact; and whom not to let in. */
+export const aboutDialog = ({ local }: FixContext): string =>
+  local
+    ? "Programs on the same computer normally pass without a question: this is the first place to look, not a certainty. Turn away an address that you don't know."
+    : "Turn away an address that you don't know.";
 
 export const WRITE_QUESTION =
   'With *Read-Only API* on, a program that asks for open orders can raise a second question. Answer that one as well, or start that program read-only. Read-Only API itself does not stop a connection.';

@@ -139,11 +139,7 @@ const PLANS: Readonly<Record<FixableVerdict, Plan>> = {
       ['set-gateway-port', 'possible'],
       ['ask-for-help', 'last'],
     ],
-    claims: () => [
-      { kind: 'no-process', says: 'points-there' },
-      NO_LISTENER,
-      { kind: 'remote', says: 'not-known' },
-    ],
+    claims: () => [{ kind: 'no-process', says: 'points-there' }, NO_LISTENER],
   },
   'sign-in-needed': {
     proven: ['process'],
