@@ -13,6 +13,8 @@ export const ICON_PATHS = {
   chevron: 'm4.2 6.2 3.8 3.8 3.8-3.8',
   plus: 'M8 3.2v9.6M3.2 8h9.6',
   check: 'm3.2 8.4 3.2 3.2 6.4-7',
+  front:
+    'M3.3 4.8h6.4a1.5 1.5 0 0 1 1.5 1.5v5.4a1.5 1.5 0 0 1-1.5 1.5H3.3a1.5 1.5 0 0 1-1.5-1.5V6.3a1.5 1.5 0 0 1 1.5-1.5ZM5 2.8h7.7a1.5 1.5 0 0 1 1.5 1.5V10',
   file: 'M9.3 1.8H4.5A1.5 1.5 0 0 0 3 3.3v9.4a1.5 1.5 0 0 0 1.5 1.5h7a1.5 1.5 0 0 0 1.5-1.5V5.5ZM6 8.4h4M6 11.2h4',
 } as const;
 export type IconName = keyof typeof ICON_PATHS;

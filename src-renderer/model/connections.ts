@@ -1,6 +1,6 @@
 import { MAX_CONNECTIONS } from '$contract/connection-rules';
 import type { Connection } from '$contract/preferences';
-import { connectionKey, type AccountMode } from '$contract/target';
+import { connectionKey, USUAL_PORTS, type AccountMode } from '$contract/target';
 
 /** Edits of the list of connections; none of them makes one target stand in it twice. */
 export type Connections = readonly Connection[];
@@ -47,6 +47,12 @@ export function withAccount(connection: Connection, expect: AccountMode): Connec
   if (connection.expect === expect) return connection;
   const mode = expect === 'live' ? null : (connection.mode ?? 'stay-connected');
   return { ...connection, expect, mode };
+}
+
+/** A port that is usually a live account's brings a live account's caution with it. */
+export function withPort(connection: Connection, port: number): Connection {
+  const usual = USUAL_PORTS[port]?.mode ?? connection.expect;
+  return withAccount({ ...connection, port }, usual);
 }
 
 export function withIgnored(connection: Connection, farms: readonly string[]): Connection {
