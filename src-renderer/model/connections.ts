@@ -1,6 +1,7 @@
 import { MAX_CONNECTIONS } from '$contract/connection-rules';
 import type { Connection } from '$contract/preferences';
 import { connectionKey, type AccountMode } from '$contract/target';
+import { usualAccount } from './connection-fields.ts';
 
 /** Edits of the list of connections; none of them makes one target stand in it twice. */
 export type Connections = readonly Connection[];
@@ -47,6 +48,11 @@ export function withAccount(connection: Connection, expect: AccountMode): Connec
   if (connection.expect === expect) return connection;
   const mode = expect === 'live' ? null : (connection.mode ?? 'stay-connected');
   return { ...connection, expect, mode };
+}
+
+/** On another port, as the account that usually answers there: a live one's mode is chosen anew. */
+export function withPort(connection: Connection, port: number): Connection {
+  return { ...withAccount(connection, usualAccount(port) ?? connection.expect), port };
 }
 
 export function withIgnored(connection: Connection, farms: readonly string[]): Connection {
