@@ -6,6 +6,7 @@ import { reportText } from '../contract/report-text.ts';
 import type { ShowProblem } from '../contract/show-gateway.ts';
 import { reportAt } from '../contract/status-words.ts';
 import { connectionKey } from '../contract/target.ts';
+import { connectionDetails } from '../domain/connection-details.ts';
 import { trayView, type TrayAction } from '../domain/tray-view.ts';
 import { Announcer } from './announcer.ts';
 import { Notices } from './notices.ts';
@@ -208,9 +209,10 @@ export class AppModel {
   }
 
   /** Host, port and a client id for one's own program, or null without such a connection. */
-  details(_connection: string): string | null {
-    // Comes with the overview.
-    return null;
+  details(connection: string): string | null {
+    const { connections, clientIdBase } = this.#ports.preferences.get();
+    const asked = connections.find((each) => connectionKey(each) === connection);
+    return asked === undefined ? null : connectionDetails(asked, clientIdBase);
   }
 
   /** A button of the notice that the app shows itself; one that it does not have does nothing. */

@@ -334,6 +334,12 @@ describe('the report', () => {
   });
 });
 
+test('connection details are those of the preferences, and of no other connection', () => {
+  const { model } = appAround({ statuses: [statusOf('ready', NOW)] });
+  expect(model.details(PAPER)).toMatch(/^Host: 127\.0\.0\.1\nPort: 4002\nAccount: Paper\n/);
+  expect(model.details('192.0.2.7:4002')).toBeNull();
+});
+
 test('at the end nothing is left: no timer, no listener, no notification, and sockets last', async () => {
   const { model, news, notifier, send, order, clock, powerListeners } = appAround();
   await model.start();

@@ -9,6 +9,7 @@ import {
   withIgnored,
   without,
   withoutIgnored,
+  withPort,
 } from '../../../../src-renderer/model/connections.ts';
 import { connectionTo, preferencesWith } from '../../../support/preferences.ts';
 
@@ -39,6 +40,12 @@ test('how paper is watched is not carried over to live', () => {
   expect(withAccount(live, 'live')).toBe(live);
   expect(withAccount(live, 'paper').mode).toBe('look-only');
   expect(withAccount({ ...live, mode: null }, 'paper').mode).toBe('stay-connected');
+});
+
+test('another port is watched as the account that usually answers there', () => {
+  expect(withPort(paper, 4001)).toEqual({ ...paper, port: 4001, expect: 'live', mode: null });
+  expect(withPort(live, 7496)).toEqual({ ...live, port: 7496 });
+  expect(withPort(paper, 5000)).toEqual({ ...paper, port: 5000 });
 });
 
 test('farms are ignored once each, and taken back alone', () => {
