@@ -173,7 +173,7 @@ test('who is connected, and who gave up', async () => {
     }),
     appState(),
   );
-  const card = page.getByRole('region', { name: 'API clients' });
+  const card = page.getByRole('region', { name: 'API clients', exact: true });
   await expect(card).toContainText('1 connected');
   await expect(card).toContainText('python (PID 48211, runner.py).');
   await expect(page.getByRole('region', { name: 'Programs that gave up' })).toContainText(
