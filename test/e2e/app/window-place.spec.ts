@@ -31,8 +31,8 @@ const workArea = (app: RunningApp): Promise<Bounds> =>
   app.inMain(({ screen }) => screen.getPrimaryDisplay().workArea);
 
 async function reaches(app: RunningApp, wanted: Bounds): Promise<void> {
-  // The window manager may take the frame into account or not.
-  const near = (one: number, other: number): boolean => Math.abs(one - other) <= 30;
+  // Window managers round.
+  const near = (one: number, other: number): boolean => Math.abs(one - other) <= 2;
   await poll(`a window at ${JSON.stringify(wanted)}`, 5000, async () => {
     const { x, y, width, height } = await bounds(app);
     const fits =
