@@ -10,11 +10,16 @@ const alias = { $contract: at('src-main/contract') };
 export default defineConfig({
   main: {
     resolve: {
-      alias: {
-        ...alias,
+      alias: [
+        { find: '$contract', replacement: alias.$contract },
         // @stoqey/ib would read a `.env` of the working directory; ours is told everything it needs.
-        dotenv: at('src-main/gateway/no-dotenv.ts'),
-      },
+        { find: 'dotenv', replacement: at('src-main/gateway/no-dotenv.ts') },
+        // x11 names its extensions, and with them an X server, without being asked for one.
+        {
+          find: /^\.\/(ext\/[\w-]+|fdpass)$/,
+          replacement: at('src-main/gateway/windows/no-x-extras.ts'),
+        },
+      ],
     },
     build: {
       outDir: 'out/main',

@@ -18,6 +18,11 @@ const only = (rooms) => ({
   regex: `^(\\.\\./)+(?!\\.\\.|${rooms})`,
   message: `May only reach ${rooms}.`,
 });
+/** From a folder inside a room, one step up is still the same room. */
+const onlyFromFolder = (rooms) => ({
+  regex: `^(?!\\.\\./[\\w-]+\\.ts$)(\\.\\./)+(?!\\.\\.|${rooms})`,
+  message: `May only reach its own room and ${rooms}.`,
+});
 const store = { regex: '^(electron-store|conf)$', message: 'Only the preferences room stores.' };
 
 // ── What nobody may call ───────────────────────────────────────────────────────────────────────
@@ -117,7 +122,9 @@ export default ts.config(
   { files: ['src-main/**/*.ts'], rules: { 'no-restricted-syntax': restricted() } },
   room('src-main/contract', [electron, node, only('$')], clock),
   room('src-main/domain', [electron, node, store, only('contract/')], clock),
-  room('src-main/gateway', [electron, store, only('(contract|domain|logging)/')]),
+  room('src-main/domain/*', [electron, node, store, onlyFromFolder('contract/')], clock),
+  // `evidence` is a folder of the room itself.
+  room('src-main/gateway', [electron, store, only('(contract|domain|logging|evidence)/')]),
   room('src-main/preferences', [electron, only('(contract|logging)/')]),
   room('src-main/ipc', [
     { ...electron, allowTypeImports: true },

@@ -23,6 +23,8 @@ export default defineConfig({
           exclude: ['test/integration/**/*.desktop.test.ts', ...waiting],
           testTimeout: 30_000,
           hookTimeout: 30_000,
+          // Waiting is no assertion: deadlines are asserted from the times of events.
+          expect: { poll: { timeout: 5000 } },
           // Timings are asserted here; files that ran at once on two cores would spoil each other's.
           fileParallelism: false,
         },
@@ -34,6 +36,8 @@ export default defineConfig({
           include: waiting,
           testTimeout: 30_000,
           hookTimeout: 30_000,
+          // Waiting is no assertion: deadlines are asserted from the times of events.
+          expect: { poll: { timeout: 5000 } },
           maxWorkers: 2,
         },
       },

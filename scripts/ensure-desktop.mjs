@@ -1,7 +1,8 @@
 // Makes sure that the system packages are there, on two levels:
 //
 //   runtime   the libraries that Electron needs to start
-//   test      also a virtual screen, a session bus, a panel with a tray, a notification daemon
+//   test      also a virtual screen, a session bus, a panel with a tray, a notification daemon,
+//             and Python for the programs that the client watch is to name
 //
 // What is missing is found by looking for libraries, programs and fonts, which works on any Linux; only
 // the names to install are Debian's. As root with apt they are installed, otherwise the command is shown.
@@ -64,6 +65,7 @@ const TEST_PROGRAMS = {
   xdotool: 'xdotool',
   'fc-match': 'fontconfig',
   gdbus: 'libglib2.0-bin',
+  python3: 'python3',
 };
 
 /** The test desktop shows its pages in these two; the paths are those of Debian's packages. */

@@ -1,15 +1,17 @@
 // npm test: every kind of test, with small seeded counts. npm run test:full: the full counts and durations.
 // Sets up what a fresh machine lacks, runs each step whatever became of the others, and ends with one line.
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureDesktop } from './ensure-desktop.mjs';
 import { ensureElectron } from './ensure-electron.mjs';
 import { CHECKS } from './lib/checks.mjs';
 import { bin, ensureBuild, rootDir, run } from './lib/commands.mjs';
+import { inLane, lanesWork } from './lib/lanes.mjs';
 
 const full = process.argv.includes('--full');
 const results = join(rootDir, 'test-results');
 const env = { ...process.env, GATELIGHT_TEST_FULL: full ? '1' : '' };
+const SESSION = 'test/support/desktop/session.sh';
 
 const { version, standIn, pinned } = await ensureElectron();
 await ensureDesktop('test');
@@ -26,17 +28,15 @@ const lines = [];
 const built = await ensureBuild();
 if (built !== 0) process.exit(built);
 
-// ── Checks: each counts as one test ──────────────────────────────────────────────────────────────
-for (const { name, program, args } of CHECKS) await check(name, program, args);
-
-// ── Tests ────────────────────────────────────────────────────────────────────────────────────────
-const session = 'test/support/desktop/session.sh';
-await vitest('unit');
-await vitest('integration');
-await vitest('monitor');
-await vitest('packaging', session);
-await vitest('desktop', session);
-await playwright();
+// What needs a screen, and what needs none: the two hardly ever want the processor at the same time.
+const screenless = [...CHECKS.map(check), vitest('unit'), vitest('integration'), vitest('monitor')];
+const onScreen = [vitest('packaging', SESSION), vitest('desktop', SESSION), playwright()];
+if (lanesWork()) {
+  console.log('Two lanes at once, each with processes and network of its own');
+  await Promise.all([inTurn(screenless, true), inTurn(onScreen, true)]);
+} else {
+  await inTurn([...screenless, ...onScreen], false);
+}
 
 console.log(`\n${lines.join('\n')}`);
 const seconds = Math.round(performance.now() / 1000);
@@ -45,14 +45,41 @@ const skipped = totals.skipped > 0 ? `, ${totals.skipped} skipped` : '';
 console.log(`${totals.passed} passed, ${totals.failed} failed${skipped}`);
 process.exit(totals.failed > 0 || totals.passed === 0 ? 1 : 0);
 
-async function check(name, program, args) {
-  const started = performance.now();
-  const code = await run(program, args, { env });
-  count(name, { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 }, started);
+async function inTurn(steps, hasLane) {
+  for (const step of steps) await take(step, hasLane);
 }
 
-async function vitest(project, wrapper) {
+/** Output of steps that run at once would be a tangle: each is printed when it is over. */
+async function take({ name, program, args, counts }, hasLane) {
   const started = performance.now();
+  const command = hasLane ? inLane(program, args) : [program, args];
+  if (hasLane) console.log(`… ${name}`);
+  const log = join(results, `${name.replaceAll(' ', '-')}.log`);
+  const code = await run(...command, { env, ...(hasLane && { stdio: await into(log) }) });
+  if (hasLane) process.stdout.write(readFileSync(log));
+  const { passed, failed, skipped } = counts(code);
+  totals.passed += passed;
+  totals.failed += failed;
+  totals.skipped += skipped;
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  const line = `${failed > 0 ? '✗' : '✓'} ${name}: ${passed} passed, ${failed} failed, ${skipped} skipped, ${seconds} s`;
+  lines.push(line);
+  if (hasLane) console.log(line);
+}
+
+async function into(file) {
+  const stream = createWriteStream(file);
+  await new Promise((resolve) => stream.once('open', resolve));
+  return ['ignore', stream, stream];
+}
+
+/** Counts as one test. */
+function check({ name, program, args }) {
+  const counts = (code) => ({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 });
+  return { name, program, args, counts };
+}
+
+function vitest(project, wrapper) {
   const file = join(results, `${project}.json`);
   const args = [
     'run',
@@ -62,45 +89,30 @@ async function vitest(project, wrapper) {
     '--reporter=json',
     `--outputFile.json=${file}`,
   ];
-  const code = wrapper
-    ? await run(wrapper, [bin('vitest'), ...args], { env })
-    : await run(bin('vitest'), args, { env });
-  const read = readJson(file);
-  count(
-    project,
-    {
+  const counts = (code) => {
+    const read = readJson(file);
+    return {
       passed: read?.numPassedTests ?? 0,
       // A file that does not load fails without a test of its own.
       failed: Math.max(read?.numFailedTests ?? 0, code === 0 ? 0 : 1),
       skipped: (read?.numPendingTests ?? 0) + (read?.numTodoTests ?? 0),
-    },
-    started,
-  );
+    };
+  };
+  return wrapper
+    ? { name: project, program: wrapper, args: [bin('vitest'), ...args], counts }
+    : { name: project, program: bin('vitest'), args, counts };
 }
 
-async function playwright() {
-  const started = performance.now();
-  const code = await run(session, [bin('playwright'), 'test'], { env });
-  const stats = readJson(join(results, 'playwright.json'))?.stats;
-  count(
-    'playwright',
-    {
+function playwright() {
+  const counts = (code) => {
+    const stats = readJson(join(results, 'playwright.json'))?.stats;
+    return {
       passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0),
       failed: Math.max(stats?.unexpected ?? 0, code === 0 ? 0 : 1),
       skipped: stats?.skipped ?? 0,
-    },
-    started,
-  );
-}
-
-function count(name, { passed, failed, skipped }, started) {
-  totals.passed += passed;
-  totals.failed += failed;
-  totals.skipped += skipped;
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  lines.push(
-    `${failed > 0 ? '✗' : '✓'} ${name}: ${passed} passed, ${failed} failed, ${skipped} skipped, ${seconds} s`,
-  );
+    };
+  };
+  return { name: 'playwright', program: SESSION, args: [bin('playwright'), 'test'], counts };
 }
 
 function readJson(file) {

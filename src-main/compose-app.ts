@@ -82,11 +82,10 @@ export function composeApp(dataDir: string, tray: TrayPresenter): RunningApp {
     clock: systemClock,
     monitors,
     power: powerEvents,
-    // Both come with their rooms.
-    gatewayWindow: {
-      ability: { can: false, why: 'failed' },
-      show: () => Promise.resolve('failed'),
-    },
+    gatewayWindow: core.gatewayWindow(() => {
+      model.abilityChanged();
+    }),
+    // Comes with its room.
     autostart: {
       state: { possible: false, why: 'unpackaged' },
       set: () => ({ possible: false, why: 'unpackaged' }),

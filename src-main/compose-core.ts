@@ -9,8 +9,11 @@ import { startFreshTest, type FreshTest, type TestDeps } from './gateway/fresh-t
 import { GatewayMonitor } from './gateway/gateway-monitor.ts';
 import { Monitors } from './gateway/monitors.ts';
 import { systemClock } from './gateway/system-clock.ts';
+import { gatelightPids } from './gateway/voice/gatelights.ts';
 import type { OtherMonitor, TargetVoice } from './gateway/voice/target-voice.ts';
 import { openTargetVoice, readVoices } from './gateway/voice/target-voices.ts';
+import { GatewayWindow } from './gateway/windows/gateway-window.ts';
+import { systemWindows } from './gateway/windows/system-windows.ts';
 import type { Log } from './logging/log.ts';
 
 /** Gateway, its tests and the evidence, joined without Electron: the app and the command line use it. */
@@ -31,15 +34,24 @@ export interface Core {
   monitor(connection: WatchedConnection, clientIdBase: number): GatewayMonitor;
   /** Of all connections that `watch` names. */
   monitors(clientIdBase: number): Monitors;
+  /** `onAbility`: what the desktop allows has changed. */
+  gatewayWindow(onAbility: () => void): GatewayWindow;
 }
 
 /** How often the socket table is looked at: where that is a file read, and where it starts a tool. */
 const LOOK_MS = process.platform === 'linux' ? 2000 : 15_000;
 
-/** `dataDir`: where locks and status files of the targets lie. */
-export function composeCore(log: Log, dataDir: string): Core {
-  const evidence = systemEvidence();
-  const workerPath = new URL('./probe-worker.js', import.meta.url);
+/**
+ * `dataDir`: where locks and status files of the targets lie. `workerPath`: the test's worker, which
+ * the build puts beside the main program.
+ */
+export function composeCore(
+  log: Log,
+  dataDir: string,
+  workerPath: string | URL = new URL('./probe-worker.js', import.meta.url),
+): Core {
+  const evidence = systemEvidence(process.platform, '/proc', () => gatelightPids(dataDir));
+  const windows = systemWindows();
   const voice = (target: Target): TargetVoice => openTargetVoice(dataDir, target, systemClock);
   const listenerFingerprint = (port: number): Promise<string | null> =>
     evidence.listenerFingerprint(port);
@@ -47,6 +59,7 @@ export function composeCore(log: Log, dataDir: string): Core {
     clock: systemClock,
     openConnection: (options) => openApiConnection(workerPath, options),
     gatherEvidence: (target) => evidence.gather(target, others),
+    listWindows: () => windows.list(),
   });
   const testDeps = depsBeside([]);
   const monitor = (
@@ -57,6 +70,7 @@ export function composeCore(log: Log, dataDir: string): Core {
     new GatewayMonitor(connection, {
       ...depsBeside(otherPorts),
       listenerFingerprint,
+      lookAtClients: (target, isFresh) => evidence.clients(target, isFresh),
       networkFingerprint,
       lookMs: LOOK_MS,
       voice: voice(targetOf(connection.host, connection.port, connection.expect)),
@@ -74,6 +88,8 @@ export function composeCore(log: Log, dataDir: string): Core {
     monitor,
     monitors: (clientIdBase) =>
       new Monitors((connection, otherPorts) => monitor(connection, clientIdBase, otherPorts)),
+    gatewayWindow: (onAbility) =>
+      new GatewayWindow({ windows, gatherEvidence: testDeps.gatherEvidence, onAbility }),
   };
 }
 

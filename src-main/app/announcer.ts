@@ -22,6 +22,8 @@ export interface AnnouncerDeps {
   readonly statuses: () => readonly ConnectionStatus[];
   readonly preferences: () => Pick<Preferences, 'notifications' | 'quietHours'>;
   readonly snoozedUntil: () => number | null;
+  /** Whether Gateway's window can be brought forward on this desktop. */
+  readonly canShow: () => boolean;
 }
 
 interface Watched {
@@ -67,7 +69,7 @@ export class Announcer {
   }
 
   #lookAt(status: ConnectionStatus, now: number): number | null {
-    const { notifier, preferences, snoozedUntil } = this.#deps;
+    const { notifier, preferences, snoozedUntil, canShow } = this.#deps;
     const { notifications, quietHours } = preferences();
     const key = connectionKey(status.target);
     const { policy, show, withdraw, wakeAt } = decide(this.#watched.get(key)?.policy ?? QUIET, {
@@ -75,6 +77,7 @@ export class Announcer {
       enabled: notifications,
       quietHours,
       snoozedUntil: snoozedUntil(),
+      canShow: canShow(),
       now,
     });
     this.#watched.set(key, { target: status.target, policy });

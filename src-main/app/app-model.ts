@@ -1,14 +1,16 @@
 import type { AppState, Banner, NoticeAction } from '../contract/app-state.ts';
 import { APP_NAME } from '../contract/app-name.ts';
+import { detailsText } from '../contract/details-text.ts';
 import type { FixStepId } from '../contract/guided-fix.ts';
 import type { PreferencesChange } from '../contract/preferences.ts';
 import { reportText } from '../contract/report-text.ts';
 import type { ShowProblem } from '../contract/show-gateway.ts';
 import { reportAt } from '../contract/status-words.ts';
 import { connectionKey } from '../contract/target.ts';
-import { connectionDetails } from '../domain/connection-details.ts';
+import { IDS_PER_INSTALLATION } from '../domain/client-ids.ts';
 import { trayView, type TrayAction } from '../domain/tray-view.ts';
 import { Announcer } from './announcer.ts';
+import { GuidedFixes } from './guided-fixes.ts';
 import { Notices } from './notices.ts';
 import type { AppPorts, Place } from './ports.ts';
 import { Snooze, type SnoozeChoice } from './snooze.ts';
@@ -30,10 +32,11 @@ export class AppModel {
   readonly #ports: AppPorts;
   readonly #announcer: Announcer;
   readonly #snooze: Snooze;
+  readonly #fixes: GuidedFixes;
   readonly #disposers: (() => void)[] = [];
 
   constructor(ports: AppPorts) {
-    const { clock, monitors, preferences, notifier, alert, window, log } = ports;
+    const { clock, monitors, preferences, notifier, alert, window, gatewayWindow, log } = ports;
     this.#ports = ports;
     this.#banners = [...preferences.banners];
     this.notices = new Notices({
@@ -49,6 +52,13 @@ export class AppModel {
       this.#changed();
       this.#announcer.look();
     });
+    this.#fixes = new GuidedFixes({
+      clock,
+      monitors,
+      onChange: () => {
+        this.#changed();
+      },
+    });
     this.#announcer = new Announcer({
       clock,
       notifier: {
@@ -62,6 +72,7 @@ export class AppModel {
       statuses: () => monitors.statuses,
       preferences: () => preferences.get(),
       snoozedUntil: () => this.#snooze.until,
+      canShow: () => gatewayWindow.ability.can,
     });
   }
 
@@ -82,7 +93,7 @@ export class AppModel {
       inside: this.notices.inside,
       learnedRestarts: monitors.learnedRestarts,
       preferences: preferences.get(),
-      fixes: {},
+      fixes: this.#fixes.shown,
       showAbility: gatewayWindow.ability,
       startAtLogin: autostart.state,
       system,
@@ -146,7 +157,7 @@ export class AppModel {
         this.open(connection === null ? undefined : { page: 'overview', connection });
         return;
       case 'show-gateway':
-        if (connection !== null) void this.showGateway(connection);
+        if (connection !== null) void this.#showOrFix(connection);
         return;
       case 'fix':
         if (connection !== null) this.openFix(connection);
@@ -192,27 +203,46 @@ export class AppModel {
     return status === undefined ? 'no-process' : gatewayWindow.show(status);
   }
 
+  /** Whether other programs' windows can be brought forward here is another matter now. */
+  abilityChanged(): void {
+    this.#changed();
+  }
+
+  /** A click on a menu entry or a notice always has an effect. */
+  async #showOrFix(connection: string): Promise<void> {
+    if ((await this.showGateway(connection)) !== null) this.openFix(connection);
+  }
+
+  /** Where nothing is to be fixed only the page is opened. */
   openFix(connection: string): void {
+    this.#fixes.open(connection);
     this.open({ page: 'diagnostics', connection });
   }
 
-  goToStep(_connection: string, _step: FixStepId): void {
-    // Comes with the guided fix.
+  goToStep(connection: string, step: FixStepId): void {
+    this.#fixes.goToStep(connection, step);
   }
 
-  notIt(_connection: string, _step: FixStepId): void {
-    // Comes with the guided fix.
+  /** "That wasn't it." */
+  notIt(connection: string, step: FixStepId): void {
+    this.#fixes.notIt(connection, step);
   }
 
-  closeFix(_connection: string): void {
-    // Comes with the guided fix.
+  closeFix(connection: string): void {
+    this.#fixes.close(connection);
   }
 
   /** Host, port and a client id for one's own program, or null without such a connection. */
   details(connection: string): string | null {
-    const { connections, clientIdBase } = this.#ports.preferences.get();
-    const asked = connections.find((each) => connectionKey(each) === connection);
-    return asked === undefined ? null : connectionDetails(asked, clientIdBase);
+    const { monitors, preferences } = this.#ports;
+    const { clientIdBase, connections } = preferences.get();
+    const status = monitors.statuses.find(({ target }) => connectionKey(target) === connection);
+    if (status === undefined) return null;
+    return detailsText(status.target, {
+      from: clientIdBase,
+      to: clientIdBase + IDS_PER_INSTALLATION - 1,
+      chosen: connections.find((one) => connectionKey(one) === connection)?.clientId ?? null,
+    });
   }
 
   /** A button of the notice that the app shows itself; one that it does not have does nothing. */
@@ -316,14 +346,14 @@ export class AppModel {
   /** The connection's newest test as masked text, or null before the first. */
   report(connection: string): string | null {
     const { clock, monitors, versions, mask } = this.#ports;
-    const report = monitors.statuses.find(
-      ({ target }) => connectionKey(target) === connection,
-    )?.report;
-    if (report == null) return null;
+    const status = monitors.statuses.find(({ target }) => connectionKey(target) === connection);
+    const report = status?.report;
+    if (status === undefined || report == null) return null;
+    const { gaveUp } = status;
     const footer = [
       `${APP_NAME} ${versions.app}, Electron ${versions.electron}, ${process.platform}`,
     ];
-    return mask(reportText(reportAt(report, clock.now()), { mask: true, footer }));
+    return mask(reportText(reportAt(report, clock.now()), { mask: true, footer, gaveUp }));
   }
 
   #withdrawAll(): void {
@@ -338,6 +368,7 @@ export class AppModel {
     this.#drawTray();
     this.#announcer.look();
     send('status:changed', monitors.statuses);
+    this.#fixes.look();
     const learned = JSON.stringify(monitors.learnedRestarts);
     if (learned !== this.#learned) send('app:changed', this.state);
     this.#learned = learned;
@@ -350,9 +381,12 @@ export class AppModel {
   }
 
   #drawTray(): void {
-    const { tray, monitors, clock } = this.#ports;
-    const { blocked: notificationsBlocked } = this.notices;
-    const circumstances = { snoozedUntil: this.#snooze.until, notificationsBlocked };
+    const { tray, monitors, clock, gatewayWindow } = this.#ports;
+    const circumstances = {
+      snoozedUntil: this.#snooze.until,
+      notificationsBlocked: this.notices.blocked,
+      canShow: gatewayWindow.ability.can,
+    };
     tray.show(trayView(monitors.statuses, circumstances, clock.now()));
   }
 }

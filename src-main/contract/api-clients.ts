@@ -9,6 +9,9 @@ export interface ProgramName {
   readonly pid: number | null;
 }
 
+/** Stands for programs of other users and of containers, whom the system does not show: no pid, no script. */
+export const UNSEEN_PROGRAM = 'unseen program';
+
 /** Who holds connections to the API port, by program. */
 export interface ApiClient extends ProgramName {
   /** Open on both sides. */

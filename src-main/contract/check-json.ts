@@ -2,7 +2,7 @@ import type { ConnectionStatus } from './connection-status.ts';
 import { statusWords } from './status-words.ts';
 import type { Target } from './target.ts';
 import { STAGES, type TestReport } from './test-report.ts';
-import { headline } from './verdict-words.ts';
+import { headline, untitledWindowIn } from './verdict-words.ts';
 
 /** The object that `gatelight check --json` prints; scripts depend on its keys. */
 export function checkJson(report: TestReport, joined: boolean): Record<string, unknown> {
@@ -27,6 +27,7 @@ export function checkJson(report: TestReport, joined: boolean): Record<string, u
             clientId: report.clientId,
             since: report.startedAt,
             now: report.at,
+            newWindow: untitledWindowIn(report.evidence),
           }),
     stages: report.stages,
     causes: report.causes,

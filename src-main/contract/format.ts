@@ -44,3 +44,18 @@ export function wholeDuration(ms: number): string {
 function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
+
+const DAY_MS = 24 * 3_600_000;
+
+/** `today at 14:31`, `yesterday`, `on Tuesday`, `on 3 March`: for sentences. */
+export function dayOf(at: number, now: number): string {
+  const midnight = new Date(now).setHours(0, 0, 0, 0);
+  if (at >= midnight) return `today at ${clockTime(at)}`;
+  // The noon before: nights with a change of the clocks are an hour shorter or longer.
+  if (at >= new Date(midnight - DAY_MS / 2).setHours(0, 0, 0, 0)) return 'yesterday';
+  const isNear = at >= new Date(midnight - 5.5 * DAY_MS).setHours(0, 0, 0, 0);
+  const form: Intl.DateTimeFormatOptions = isNear
+    ? { weekday: 'long' }
+    : { day: 'numeric', month: 'long' };
+  return `on ${new Date(at).toLocaleDateString('en-GB', form)}`;
+}

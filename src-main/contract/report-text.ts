@@ -1,7 +1,16 @@
+import type { GaveUp } from './api-clients.ts';
+import { apiClientsLine, gaveUpWords, SHORT_VISITS } from './client-words.ts';
 import { clockTime, shortDuration } from './format.ts';
 import { isLocal } from './target.ts';
 import type { StageReport, TestReport } from './test-report.ts';
-import { headline, sentence, targetLine, todo, type WordContext } from './verdict-words.ts';
+import {
+  headline,
+  sentence,
+  targetLine,
+  todo,
+  untitledWindowIn,
+  type WordContext,
+} from './verdict-words.ts';
 
 /** What a person needs to know of one stage, in the words of the API's field. */
 const STAGE_WORDS: Readonly<Record<StageReport['stage'], string>> = {
@@ -26,6 +35,8 @@ const OUTCOME_WORDS: Readonly<Record<StageReport['outcome'], string>> = {
 export interface ReportTextOptions {
   /** Program versions and the like, one per line, set at the end. */
   readonly footer?: readonly string[];
+  /** Programs that came and left again lately, newest first. */
+  readonly gaveUp?: readonly GaveUp[];
   /** Masks the host where it is not this computer. */
   readonly mask?: boolean;
 }
@@ -41,6 +52,7 @@ export function reportText(report: TestReport, options: ReportTextOptions = {}):
     since: report.startedAt,
     now: report.at,
     held: report.phase === 'held',
+    newWindow: untitledWindowIn(report.evidence),
   };
   const { verdict } = report;
   const lines = [
@@ -59,6 +71,7 @@ export function reportText(report: TestReport, options: ReportTextOptions = {}):
       report.causes.map((one) => `${one.cause} (${one.confidence}): ${one.evidence.join(' ')}`),
     ),
     ...section('What to do', verdict === null ? [] : todo(verdict, context)),
+    ...section('Programs that gave up', gaveUpLines(options.gaveUp ?? [], report)),
     ...section('Figures', figures(report)),
     ...section('About', options.footer ?? []),
   ];
@@ -80,8 +93,23 @@ function figures(report: TestReport): readonly string[] {
     `Server version ${report.serverVersion ?? 'unknown'}, client ID ${report.clientId}`,
     `Accounts: ${report.accounts.count} (${report.accounts.kind}); numbers are not kept`,
     `Bytes sent ${report.bytesSent}, received ${report.bytesReceived}`,
+    ...clientsLines(report),
     ...(report.clockSkewMs === null ? [] : [`Clock difference ${report.clockSkewMs} ms`]),
   ];
+}
+
+/** The newest are enough: a scanner may go by many names. */
+const GAVE_UP_LINES = 3;
+
+function gaveUpLines(gaveUp: readonly GaveUp[], { target }: TestReport): readonly string[] {
+  if (gaveUp.length === 0) return [];
+  const newest = gaveUp.slice(0, GAVE_UP_LINES);
+  return [...newest.map((one) => gaveUpWords(one, target.product)), SHORT_VISITS];
+}
+
+function clientsLines({ evidence: { listener } }: TestReport): readonly string[] {
+  if (listener.outcome !== 'found' || listener.programs === null) return [];
+  return [`API clients: ${apiClientsLine(listener.programs)}`];
 }
 
 function section(title: string, lines: readonly string[]): readonly string[] {

@@ -1,7 +1,14 @@
 import { clockTime } from './format.ts';
 import type { ConnectionStatus, PlannedRestart } from './connection-status.ts';
 import type { TestReport } from './test-report.ts';
-import { headline, productName, sentence, todo, type WordContext } from './verdict-words.ts';
+import {
+  headline,
+  newWindowIn,
+  productName,
+  sentence,
+  todo,
+  type WordContext,
+} from './verdict-words.ts';
 
 /** What a status says in words, at `now` (epoch ms). */
 export interface StatusWords {
@@ -34,6 +41,9 @@ export function statusWords(status: ConnectionStatus, now: number): StatusWords 
     acceptedByHand: status.acceptedByHand,
     mode: status.mode,
     held: status.report?.phase === 'held',
+    newWindow: status.report === null ? null : newWindowIn(status.report.evidence),
+    lastAcceptedAt: status.lastAcceptedAt,
+    noDialog: status.noDialog,
   };
   return {
     headline: headline(verdict, context),

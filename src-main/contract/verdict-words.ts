@@ -1,4 +1,5 @@
-import { ago, clockTime, longDuration } from './format.ts';
+import type { Evidence } from './evidence.ts';
+import { ago, clockTime, dayOf, longDuration } from './format.ts';
 import type { ForeignService } from './observation.ts';
 import { isLocal, type Product, type Target } from './target.ts';
 import type { VerdictDetails } from './test-report.ts';
@@ -19,7 +20,20 @@ export interface WordContext {
   readonly mode?: WatchMode | null;
   /** False once the unanswered connection was closed. */
   readonly held?: boolean;
+  /** A window that Gateway opened right after the hello; `title` null where it is not to be said. */
+  readonly newWindow?: { readonly title: string | null } | null;
+  /** When accepting a dialog last ended a silence. */
+  readonly lastAcceptedAt?: number | null;
+  /** The user looked and found no dialog. */
+  readonly noDialog?: boolean;
 }
+
+/** The window as `WordContext` wants it, with its title: for the eyes of the user alone. */
+export const newWindowIn = ({ windows }: Evidence): { readonly title: string | null } | null =>
+  windows.outcome === 'new' ? { title: windows.title } : null;
+/** The same for what may be handed on: a title may name people. */
+export const untitledWindowIn = (evidence: Evidence): { readonly title: null } | null =>
+  newWindowIn(evidence) && { title: null };
 
 interface Words {
   headline: (c: WordContext) => string;
@@ -105,6 +119,33 @@ const readySentence = (c: WordContext): string => {
   ].filter((part) => part !== null);
   return signals.length === 0 ? 'All stages passed.' : `${signals.join(', ')}.`;
 };
+
+const TITLE_SHOWN = 80;
+
+const quoted = (title: string): string => {
+  const signs = [...title];
+  return `"${signs.length > TITLE_SHOWN ? `${signs.slice(0, TITLE_SHOWN - 1).join('')}…` : title}"`;
+};
+
+/** More than silence speaks for a dialog. */
+const asksSomething = (c: WordContext): boolean => c.newWindow != null || c.lastAcceptedAt != null;
+
+function silentSentence(c: WordContext): string {
+  const waited = longDuration(c.details.waitedMs ?? 0);
+  if (c.noDialog === true) return `The API has been silent for ${waited}.`;
+  if (c.newWindow != null) {
+    const { title } = c.newWindow;
+    const which = title === null ? '' : `: ${quoted(title)}`;
+    return `A window opened in ${name(c)} just then${which}.`;
+  }
+  if (c.lastAcceptedAt != null) {
+    return `The same happened ${dayOf(c.lastAcceptedAt, c.now)}, and accepting the dialog ended it.`;
+  }
+  return (
+    `Port ${c.target.port} took the connection, but the API has been silent for ${waited}. ` +
+    `Look for a permission dialog in ${name(c)} first; it can hide behind other windows.`
+  );
+}
 
 const isTurnedAway = ({ details: { blockedBy } }: WordContext): boolean =>
   blockedBy !== undefined && blockedBy !== 'silent' && blockedBy !== 'session-silent';
@@ -203,10 +244,13 @@ const WORDS: Readonly<Record<Verdict, Words>> = {
     ],
   },
   silent: {
-    headline: (c) => `${name(c)} isn't answering new programs`,
-    sentence: (c) =>
-      `Port ${c.target.port} took the connection, but the API has been silent for ${longDuration(c.details.waitedMs ?? 0)}. ` +
-      `Look for a permission dialog in ${name(c)} first; it can hide behind other windows.`,
+    headline: (c) => {
+      if (c.noDialog === true) return `${name(c)} isn't answering`;
+      return asksSomething(c)
+        ? `${name(c)} is waiting for you`
+        : `${name(c)} isn't answering new programs`;
+    },
+    sentence: silentSentence,
     todo: dialogSteps,
   },
   'session-silent': {

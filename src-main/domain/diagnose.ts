@@ -107,15 +107,16 @@ function silence(known: Known, seen: string): readonly Cause[] {
   const suspended = process?.outcome === 'found' && process.processes.some((one) => one.suspended);
   const listener = known.evidence?.listener;
   const stuck = listener?.outcome === 'found' ? listener.closeWait : 0;
+  const opened = known.evidence?.windows.outcome === 'new';
   return [
     ...(suspended
       ? [cause('frozen-process', 'likely', 'restart-gateway', ['The process is suspended.'])]
       : []),
     cause(
       'dialog-waiting',
-      suspended ? 'possible' : 'likely',
+      suspended && !opened ? 'possible' : 'likely',
       'accept-dialog',
-      evidence,
+      opened ? [...evidence, "A new window of Gateway's opened within a second."] : evidence,
       suspended ? ['A suspended process answers nobody.'] : [],
     ),
     ...behindRelay(known),

@@ -1,11 +1,14 @@
+import type { ApiClient, GaveUp } from '../contract/api-clients.ts';
 import type { ConnectionStatus } from '../contract/connection-status.ts';
+import type { Evidence } from '../contract/evidence.ts';
 import type { Target } from '../contract/target.ts';
 import type { TestReport } from '../contract/test-report.ts';
 import { STATE_OF_VERDICT, type GatewayState, type Verdict } from '../contract/verdict.ts';
 import type { WatchMode } from '../contract/watch-modes.ts';
 import { restartWindowAt, type DailyRestart } from './daily-restart.ts';
+import { withEvidence } from './evidence-news.ts';
 import { LIMITS } from './limits.ts';
-import { sessionLives, wasAcceptedByHand } from './probe-schedule.ts';
+import { mayConnect, sessionLives, wasAcceptedByHand } from './probe-schedule.ts';
 import type { SessionFacts } from './session-facts.ts';
 import { sessionVerdict, type SessionFigures } from './session-verdict.ts';
 import { withSession } from './session-report.ts';
@@ -24,9 +27,15 @@ export type GatewayEvent = { readonly at: number } & (
   | { kind: 'session-closed' }
   /** A look at the socket table, without connecting. */
   | { kind: 'looked'; listening: boolean }
+  /** Processes and sockets, looked at beside any test. */
+  | { kind: 'evidence-seen'; evidence: Evidence }
   /** The port was closed and is open again. */
   | { kind: 'restart-seen' }
   | { kind: 'crowded'; clients: number }
+  /** Who is connected, and who came and left again; null: the system does not tell. */
+  | { kind: 'clients-seen'; apiClients: readonly ApiClient[] | null; gaveUp: readonly GaveUp[] }
+  /** What is known from earlier tests. */
+  | { kind: 'remembered'; usualMs: ConnectionStatus['usualMs']; acceptedAt: number | null }
   | { kind: 'daily-changed'; daily: DailyRestart }
   /** The last result is too old to stand on. */
   | { kind: 'grew-old' }
@@ -128,12 +137,20 @@ function folded(current: Watched, event: GatewayEvent): Watched {
       return withStatus(current, { noDialog: true });
     case 'crowded':
       return withStatus(current, { crowdedBy: event.clients });
+    case 'clients-seen':
+      return asleep ? current : clientsSeen(current, event.apiClients, event.gaveUp);
+    case 'remembered':
+      return remembered(current, event.usualMs, event.acceptedAt);
     case 'restart-seen':
       return withStatus(current, { restartSeenAt: at });
     case 'test-stopped':
       return withStatus(current, { testingSince: null });
     case 'looked':
       return asleep ? current : looked(current, event.listening, at);
+    case 'evidence-seen': {
+      const seen = asleep ? status : withEvidence(status, event.evidence);
+      return seen === status ? current : { ...current, status: seen };
+    }
     case 'paused':
       return halted(current, 'paused', at, { pausedUntil: event.until });
     case 'fell-asleep':
@@ -162,6 +179,34 @@ const withStatus = (current: Watched, change: Partial<ConnectionStatus>): Watche
   status: { ...current.status, ...change },
 });
 
+/** Looks every two seconds mostly show the same. */
+function clientsSeen(
+  current: Watched,
+  apiClients: ConnectionStatus['apiClients'],
+  gaveUp: ConnectionStatus['gaveUp'],
+): Watched {
+  const { status } = current;
+  const isSame = isEqual([status.apiClients, status.gaveUp], [apiClients, gaveUp]);
+  return isSame ? current : withStatus(current, { apiClients, gaveUp });
+}
+
+/** An acceptance that belongs to the problem at hand says nothing about what came before it. */
+function remembered(
+  current: Watched,
+  usualMs: ConnectionStatus['usualMs'],
+  acceptedAt: number | null,
+): Watched {
+  const { status } = current;
+  const { problemSince } = status;
+  const isBefore = problemSince === null || acceptedAt === null || acceptedAt < problemSince;
+  const lastAcceptedAt = isBefore ? acceptedAt : status.lastAcceptedAt;
+  const isSame = isEqual([status.usualMs, status.lastAcceptedAt], [usualMs, lastAcceptedAt]);
+  return isSame ? current : withStatus(current, { usualMs, lastAcceptedAt });
+}
+
+const isEqual = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
+
 /** Everything stops: nothing is known until it begins again, and no outage runs meanwhile. */
 function halted(
   current: Watched,
@@ -171,7 +216,14 @@ function halted(
 ): Watched {
   const still = moved({ ...current, session: null, blockedBy: null }, state, null, at);
   return {
-    ...withStatus(still, { testingSince: null, problemSince: null, isOld: false, ...change }),
+    ...withStatus(still, {
+      testingSince: null,
+      problemSince: null,
+      isOld: false,
+      apiClients: null,
+      gaveUp: [],
+      ...change,
+    }),
     outSince: null,
   };
 }
@@ -233,9 +285,6 @@ function testPassed(current: Watched, report: TestReport): Watched {
   }
   return judgedBy(accepted, report);
 }
-
-const mayConnect = (mode: WatchMode | null): boolean =>
-  mode === 'stay-connected' || mode === 'spot-checks';
 
 /** The test's own verdict counts. Outages are dated from the test that met them. */
 function judgedBy(current: Watched, report: TestReport): Watched {

@@ -1,7 +1,7 @@
-import type { TestReport } from '../contract/test-report.ts';
+import { STAGES, type Stage, type TestReport } from '../contract/test-report.ts';
 import type { Verdict } from '../contract/verdict.ts';
 import { LONGEST_RESTART_MS, type SeenRestart } from './daily-restart.ts';
-import { sessionLives, type Tries } from './probe-schedule.ts';
+import { sessionLives, wasAcceptedByHand, type Tries } from './probe-schedule.ts';
 
 /** What a monitor knows beyond its status, kept across restarts of the app. Epoch milliseconds. */
 export interface MonitorMemory {
@@ -16,6 +16,10 @@ export interface MonitorMemory {
   readonly circumstances: string | null;
   /** Session times of the last passed tests, newest last. */
   readonly sessionTimesMs: readonly number[];
+  /** How long each stage took when it passed in such a test, newest last. */
+  readonly stageTimesMs: Readonly<Partial<Record<Stage, readonly number[]>>>;
+  /** When silence last ended because somebody accepted. */
+  readonly acceptedAt: number | null;
   /** Daily restarts as they were seen, newest last. */
   readonly restarts: readonly SeenRestart[];
 }
@@ -25,6 +29,8 @@ export const NO_MEMORY: MonitorMemory = {
   lastTest: null,
   circumstances: null,
   sessionTimesMs: [],
+  stageTimesMs: {},
+  acceptedAt: null,
   restarts: [],
 };
 
@@ -36,9 +42,26 @@ const ENOUGH_TIMES = 5;
 export function withTest(memory: MonitorMemory, report: TestReport): MonitorMemory {
   const { sessionMs, waitedMs } = report.details;
   const lastTest = { at: report.at, verdict: report.verdict, waitedMs: waitedMs ?? null };
+  if (wasAcceptedByHand(report)) return { ...memory, lastTest, acceptedAt: report.at };
   if (!sessionLives(report.verdict) || sessionMs === undefined) return { ...memory, lastTest };
-  const sessionTimesMs = [...memory.sessionTimesMs, Math.round(sessionMs)].slice(-TIMES_KEPT);
-  return { ...memory, lastTest, sessionTimesMs };
+  return {
+    ...memory,
+    lastTest,
+    sessionTimesMs: [...memory.sessionTimesMs, Math.round(sessionMs)].slice(-TIMES_KEPT),
+    stageTimesMs: withStages(memory.stageTimesMs, report),
+  };
+}
+
+function withStages(
+  times: MonitorMemory['stageTimesMs'],
+  { stages }: TestReport,
+): MonitorMemory['stageTimesMs'] {
+  const passed = stages.flatMap(({ stage, outcome, durationMs }) =>
+    outcome === 'passed' && durationMs !== null
+      ? [[stage, [...(times[stage] ?? []), durationMs].slice(-TIMES_KEPT)] as const]
+      : [],
+  );
+  return { ...times, ...Object.fromEntries(passed) };
 }
 
 /** Away for longer than a restart takes teaches nothing. */
@@ -48,8 +71,21 @@ export function withRestart(memory: MonitorMemory, seen: SeenRestart): MonitorMe
 }
 
 /** Median session time of the last passes, ms; null until enough are known. */
-export function usualSessionMs({ sessionTimesMs }: MonitorMemory): number | null {
-  if (sessionTimesMs.length < ENOUGH_TIMES) return null;
-  const sorted = [...sessionTimesMs].sort((one, other) => one - other);
+export const usualSessionMs = ({ sessionTimesMs }: MonitorMemory): number | null =>
+  usual(sessionTimesMs);
+
+/** Median time of each stage, ms; without those of which too few passes are known. */
+export function usualStagesMs({ stageTimesMs }: MonitorMemory): Partial<Record<Stage, number>> {
+  return Object.fromEntries(
+    STAGES.flatMap((stage) => {
+      const ms = usual(stageTimesMs[stage] ?? []);
+      return ms === null ? [] : [[stage, ms]];
+    }),
+  );
+}
+
+function usual(timesMs: readonly number[]): number | null {
+  if (timesMs.length < ENOUGH_TIMES) return null;
+  const sorted = [...timesMs].sort((one, other) => one - other);
   return sorted[Math.floor(sorted.length / 2)] ?? null;
 }

@@ -40,6 +40,8 @@ export interface PolicyInput {
   readonly enabled: Preferences['notifications'];
   readonly quietHours: QuietHours;
   readonly snoozedUntil: number | null;
+  /** Gateway's window can be brought forward on this desktop. */
+  readonly canShow: boolean;
   readonly now: number;
 }
 
@@ -119,7 +121,7 @@ function whileTold(policy: PolicyState, told: Announced, input: PolicyInput): De
   const nextMs = REPEATS_MS[repeats];
   return {
     policy: { ...policy, told: { ...told, repeats }, calm: withShown(policy.calm, now) },
-    show: repeatOf(told.event, status, told.problemSince, now),
+    show: repeatOf(told.event, status, { wentAt: told.problemSince, now, canShow: input.canShow }),
     withdraw: false,
     wakeAt: nextMs === undefined ? null : told.announcedAt + nextMs,
   };
@@ -129,7 +131,7 @@ function announced(
   policy: PolicyState,
   event: ProblemEvent,
   what: Pick<Announced, 'about' | 'problemSince'>,
-  { status, enabled, now }: PolicyInput,
+  { status, enabled, canShow, now }: PolicyInput,
 ): Decision {
   const told: Told = {
     kind: 'announced',
@@ -141,7 +143,7 @@ function announced(
   };
   return {
     policy: { ...policy, told, calm: withShown(policy.calm, now) },
-    show: contentOf(event, status, what.problemSince, now),
+    show: contentOf(event, status, { wentAt: what.problemSince, now, canShow }),
     withdraw: false,
     wakeAt: enabled.repeat ? now + REPEATS_MS[0] : null,
   };

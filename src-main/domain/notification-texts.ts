@@ -2,9 +2,11 @@ import { APP_NAME } from '../contract/app-name.ts';
 import type { NoticeButton } from '../contract/app-state.ts';
 import type { ConnectionStatus } from '../contract/connection-status.ts';
 import { clockTime, longDuration } from '../contract/format.ts';
+import { isFixable } from '../contract/guided-fix.ts';
 import type { NotificationEvent } from '../contract/preferences.ts';
 import { statusWords } from '../contract/status-words.ts';
 import { portName, productName } from '../contract/verdict-words.ts';
+import { gatewayIsHere } from './gateway-here.ts';
 import { UNSTABLE_COUNT, UNSTABLE_MS } from './flapping.ts';
 import type { ProblemEvent } from './notified-problem.ts';
 
@@ -18,35 +20,74 @@ export interface NotificationContent {
 }
 
 const OPEN: NoticeButton = { text: 'Open', action: 'open' };
+const FIX: NoticeButton = { text: 'Fix it', action: 'fix' };
 const SNOOZE: NoticeButton = { text: 'Snooze 15 min', action: 'snooze-15' };
 const SNOOZE_HOUR: NoticeButton = { text: 'Snooze 1 h', action: 'snooze-60' };
 const CLOSED: NoticeButton = { text: 'I closed it', action: 'closed-by-user' };
 
-/** What a problem says when it is told. `wentAt`: when what is told of began (epoch ms). */
+/** What a notification depends on beside the status. Epoch ms. */
+export interface Telling {
+  /** When what is told of began. */
+  readonly wentAt: number;
+  readonly now: number;
+  /** Gateway's window can be brought forward on this desktop. */
+  readonly canShow: boolean;
+}
+
+/** What a problem says when it is told. */
 export function contentOf(
   event: ProblemEvent,
   status: ConnectionStatus,
-  wentAt: number,
-  now: number,
+  telling: Telling,
 ): NotificationContent {
-  return { event, buttons: [OPEN, SNOOZE], ...TEXTS[event](status, { wentAt, now }) };
+  return {
+    event,
+    buttons: [firstButton(event, status, telling), SNOOZE],
+    ...TEXTS[event](status, telling),
+  };
 }
 
 /** Told once more: silence has words of its own, the rest repeats itself. */
 export function repeatOf(
   event: ProblemEvent,
   status: ConnectionStatus,
-  wentAt: number,
-  now: number,
+  telling: Telling,
 ): NotificationContent {
-  const content = contentOf(event, status, wentAt, now);
+  const content = contentOf(event, status, telling);
   if (event !== 'waiting') return content;
   return {
     event,
     title: `Still no answer from ${nameOf(status)}`,
     body: `API clients on ${portName(status.target)} are timing out.`,
-    buttons: [OPEN, SNOOZE_HOUR],
+    // Whoever was shown the window once already needs more than that.
+    buttons: [FIX, SNOOZE_HOUR],
   };
+}
+
+/** What each problem asks for first, where nothing stands in the way. */
+const ASKS_FOR: Readonly<Record<ProblemEvent, 'show' | 'fix' | 'open'>> = {
+  waiting: 'show',
+  disclaimer: 'show',
+  frozen: 'show',
+  signin: 'show',
+  'new-clients-blocked': 'fix',
+  down: 'fix',
+  'not-running': 'open',
+  'cut-off': 'open',
+  'farm-down': 'open',
+  'restart-overdue': 'open',
+  unstable: 'open',
+};
+
+function firstButton(
+  event: ProblemEvent,
+  status: ConnectionStatus,
+  { canShow }: Telling,
+): NoticeButton {
+  const asked = ASKS_FOR[event];
+  if (asked === 'open' || !isFixable(status.verdict)) return OPEN;
+  if (asked === 'fix' || !canShow || !gatewayIsHere(status)) return FIX;
+  return { text: `Show ${nameOf(status)}`, action: 'show-gateway' };
 }
 
 export function readyAgain(status: ConnectionStatus, awayMs: number): NotificationContent {
@@ -62,7 +103,7 @@ const nameOf = ({ target }: ConnectionStatus): string => productName[target.prod
 
 type Text = (
   status: ConnectionStatus,
-  at: { readonly wentAt: number; readonly now: number },
+  at: Pick<Telling, 'wentAt' | 'now'>,
 ) => Pick<NotificationContent, 'title' | 'body'> & Partial<Pick<NotificationContent, 'buttons'>>;
 
 const TEXTS: Readonly<Record<ProblemEvent, Text>> = {

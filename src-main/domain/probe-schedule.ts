@@ -8,6 +8,8 @@ const BACK_OFF_MS = [15_000, 30_000, 60_000, 120_000, 300_000] as const;
 const HEALTHY_MS = 900_000;
 /** Starting is expected to end soon. */
 const STARTING_MS = 15_000;
+/** While a guided fix is open somebody waits for the end. */
+const FIX_MS = 15_000;
 /** After so many silent connections in a row none is opened until something changes. */
 export const SILENT_TRIES = 3;
 
@@ -28,6 +30,9 @@ export const sessionLives = (verdict: Verdict | null): boolean =>
 /** It was silent for so long first that somebody must have accepted it. */
 export const wasAcceptedByHand = (report: TestReport): boolean =>
   sessionLives(report.verdict) && report.details.sessionMs === undefined;
+
+export const mayConnect = (mode: WatchMode | null): boolean =>
+  mode === 'stay-connected' || mode === 'spot-checks';
 
 /** How the last tests went; what the schedule remembers between them. */
 export interface Tries {
@@ -62,13 +67,18 @@ export interface Schedule {
   readonly acceptedByHand: boolean;
   /** A session stands and has not answered: no other connection while that is open. */
   readonly isMute: boolean;
+  /** Somebody is about to mend it, step by step. */
+  readonly fixIsOpen: boolean;
+  /** An open session tells by itself what becomes of it. */
+  readonly stands: boolean;
 }
 
 /** When the monitor tests by itself, in milliseconds; null: not before something changes. */
 export function scheduledTestInMs(schedule: Schedule): number | null {
-  const { mode, tries, verdict, acceptedByHand, isMute } = schedule;
+  const { mode, tries, verdict, acceptedByHand, isMute, fixIsOpen, stands } = schedule;
   if (mode === null || mode === 'look-only' || isMute) return null;
   if (sessionLives(verdict) && acceptedByHand) return null;
+  if (fixIsOpen && !(stands && sessionLives(verdict))) return FIX_MS;
   return nextTestInMs(tries, verdict);
 }
 

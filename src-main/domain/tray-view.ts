@@ -1,11 +1,13 @@
 import { APP_NAME } from '../contract/app-name.ts';
 import type { ConnectionStatus } from '../contract/connection-status.ts';
 import { clockTime } from '../contract/format.ts';
+import { isFixable } from '../contract/guided-fix.ts';
 import { NO_CONNECTION, statusWords } from '../contract/status-words.ts';
 import { connectionKey, isLocal } from '../contract/target.ts';
 import { byUrgency } from '../contract/urgency.ts';
 import { hueOf, type GatewayState, type Hue } from '../contract/verdict.ts';
 import { portName, productName, targetLine } from '../contract/verdict-words.ts';
+import { gatewayIsHere } from './gateway-here.ts';
 
 export type TrayAction =
   | 'open'
@@ -41,6 +43,8 @@ export interface TrayCircumstances {
   /** Epoch ms, or null. */
   readonly snoozedUntil: number | null;
   readonly notificationsBlocked: boolean;
+  /** Gateway's window can be brought forward on this desktop. */
+  readonly canShow: boolean;
 }
 
 /** Windows cuts tooltips at 127 characters. */
@@ -69,7 +73,7 @@ export const STARTING_VIEW: TrayView = {
  */
 export function trayView(
   statuses: readonly ConnectionStatus[],
-  { snoozedUntil, notificationsBlocked }: TrayCircumstances,
+  { snoozedUntil, notificationsBlocked, canShow }: TrayCircumstances,
   now: number,
 ): TrayView {
   const urgent = byUrgency(statuses);
@@ -83,6 +87,7 @@ export function trayView(
       ...stateLines(urgent, now),
       SEPARATOR,
       OPEN,
+      ...helpEntries(statuses.filter(needsSomebody), canShow),
       ...testEntries(statuses),
       SEPARATOR,
       ...(notificationsBlocked ? [BLOCKED] : []),
@@ -117,12 +122,37 @@ function stateLines(urgent: readonly ConnectionStatus[], now: number): readonly 
   }));
 }
 
-function testEntries(statuses: readonly ConnectionStatus[]): readonly MenuEntry[] {
-  const text = 'Test connection';
+/** Nothing is offered for what heals by itself, or was meant. */
+const needsSomebody = ({ state, closedByUser }: ConnectionStatus): boolean =>
+  ['waiting', 'signin', 'down', 'degraded'].includes(state) && !closedByUser;
+
+function helpEntries(
+  troubled: readonly ConnectionStatus[],
+  canShow: boolean,
+): readonly MenuEntry[] {
+  const hidden = canShow ? troubled.filter(gatewayIsHere) : [];
+  const fixable = troubled.filter(({ verdict }) => isFixable(verdict));
+  const products = new Set(hidden.map(({ target }) => productName[target.product]));
+  const [product = ''] = products;
+  return [
+    ...entryEach(products.size > 1 ? 'Show window' : `Show ${product}`, 'show-gateway', hidden),
+    ...entryEach('Fix step by step…', 'fix', fixable),
+  ];
+}
+
+const testEntries = (statuses: readonly ConnectionStatus[]): readonly MenuEntry[] =>
+  entryEach('Test connection', 'test', statuses);
+
+/** One entry, or a submenu of several that are told apart by their names. */
+function entryEach(
+  text: string,
+  action: TrayAction,
+  statuses: readonly ConnectionStatus[],
+): readonly MenuEntry[] {
   const entries = statuses.map((status): MenuEntry => ({
     kind: 'action',
     text: statuses.length === 1 ? text : shortName(status),
-    action: 'test',
+    action,
     connection: connectionKey(status.target),
   }));
   return entries.length > 1 ? [{ kind: 'submenu', text, entries }] : entries;

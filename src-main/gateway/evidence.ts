@@ -1,9 +1,12 @@
 import type { Evidence, ListenerEvidence, UsualPort } from '../contract/evidence.ts';
+import type { SeenClient } from '../domain/api-clients.ts';
+import { apiClientsOf } from '../domain/api-clients.ts';
 import { isLocal, type Target } from '../contract/target.ts';
 import { otherPorts, ownerOf, ownProcesses, processEvidence, USUAL } from './evidence/assess.ts';
 import { darwinMachine } from './evidence/darwin.ts';
 import { linuxMachine } from './evidence/linux.ts';
 import type { Look, Machine } from './evidence/machine.ts';
+import { PortClients } from './evidence/port-clients.ts';
 import { timed } from './evidence/read.ts';
 import { connectionsOf, listenerFor, type SocketRow } from './evidence/sockets.ts';
 import { windowsMachine } from './evidence/windows.ts';
@@ -22,16 +25,27 @@ export interface EvidenceSource {
    * Read without looking at processes where the system allows; null where it can't be read.
    */
   listenerFingerprint(port: number): Promise<string | null>;
+  /**
+   * Who is connected to the target's port, without connecting; null where it can't be read or the
+   * system names nobody. `isFresh`: one that came and went meanwhile must not be missed for economy.
+   */
+  clients(target: Target, isFresh: boolean): Promise<readonly SeenClient[] | null>;
 }
 
 export function systemEvidence(
   platform: NodeJS.Platform = process.platform,
   procDir = '/proc',
+  gatelights?: () => ReadonlySet<number>,
 ): EvidenceSource {
-  return evidenceFrom(machineOf(platform, procDir));
+  return evidenceFrom(machineOf(platform, procDir), gatelights);
 }
 
-export function evidenceFrom(machine: Machine): EvidenceSource {
+/** `gatelights`: the processes that are Gatelight; this one alone unless told. */
+export function evidenceFrom(
+  machine: Machine,
+  gatelights: () => ReadonlySet<number> = () => new Set([process.pid]),
+): EvidenceSource {
+  const clients = new PortClients(machine, gatelights);
   return {
     async gather(target, otherSetUpPorts = []) {
       if (!isLocal(target.host)) {
@@ -49,7 +63,7 @@ export function evidenceFrom(machine: Machine): EvidenceSource {
       const own = list.ok ? ownProcesses(list.value, rows, target.port, otherSetUpPorts) : [];
       return {
         process: processEvidence(look.processes, own),
-        listener: await listenerEvidence(look, target),
+        listener: await listenerEvidence(look, target, clients),
         windows: { outcome: 'not-checked' },
         otherPorts: await otherPorts(look, own, rows ?? [], [target.port, ...otherSetUpPorts]),
       };
@@ -70,24 +84,35 @@ export function evidenceFrom(machine: Machine): EvidenceSource {
     },
 
     async listenerFingerprint(port) {
-      const table = await machine.listeners();
+      const table = await machine.listeners(false);
       return table.ok ? fingerprint(table.value, port) : null;
+    },
+
+    async clients(target, isFresh) {
+      if (!isLocal(target.host)) return null;
+      const table = await machine.listeners(isFresh);
+      return table.ok ? clients.of(target, table.value) : null;
     },
   };
 }
 
-async function listenerEvidence(look: Look, target: Target): Promise<ListenerEvidence> {
+async function listenerEvidence(
+  look: Look,
+  target: Target,
+  clients: PortClients,
+): Promise<ListenerEvidence> {
   const { value: table, durationMs } = look.sockets;
   if (!table.ok) return { outcome: 'unknown', missing: table.missing, durationMs };
   const row = listenerFor(table.value, target.host, target.port);
   if (row === null) return { outcome: 'none', durationMs };
   const owner = await timed(() => ownerOf(look, row));
+  const seen = await clients.of(target, table.value);
   return {
     outcome: 'found',
     owner: owner.value,
     closeWait: connectionsOf(row, table.value, 'close-wait'),
     clients: connectionsOf(row, table.value, 'established'),
-    programs: null,
+    programs: seen && apiClientsOf(seen),
     durationMs: Math.round((durationMs + owner.durationMs) * 10) / 10,
   };
 }

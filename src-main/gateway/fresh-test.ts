@@ -1,6 +1,6 @@
 import type { Evidence } from '../contract/evidence.ts';
 import type { Observation } from '../contract/observation.ts';
-import type { Target } from '../contract/target.ts';
+import { isLocal, type Target } from '../contract/target.ts';
 import type { TestReport } from '../contract/test-report.ts';
 import { LIMITS } from '../domain/limits.ts';
 import { sessionLives } from '../domain/probe-schedule.ts';
@@ -9,11 +9,20 @@ import { concludedReport, reportOf } from '../domain/test-report.ts';
 import type { Judgement, VerdictContext } from '../domain/verdict.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { ApiConnection, ConnectionOptions } from './api-connection.ts';
+import {
+  watchWindows,
+  windowEvidence,
+  type ListWindows,
+  type SeenWindows,
+  type WindowWatch,
+} from './windows/window-watch.ts';
 
 export interface TestDeps {
   readonly clock: Clock;
   readonly openConnection: (options: ConnectionOptions) => ApiConnection;
   readonly gatherEvidence: (target: Target) => Promise<Evidence>;
+  /** The desktop's windows; absent: they are not looked at. */
+  readonly listWindows?: ListWindows;
   /** What the verdict may depend on beside the test's own facts. */
   readonly known?: () => Partial<
     Pick<VerdictContext, 'usualSessionMs' | 'restartSeenAt' | 'ignoredFarms'>
@@ -63,6 +72,10 @@ export function startFreshTest(
   let settled = false;
   let handedOver = false;
   let decidedMs: number | null = null;
+  let isHeld = false;
+  let gathered: Evidence | null = null;
+  let windows: SeenWindows | null = null;
+  let stopWindows = (): void => undefined;
   let finish: (report: TestReport) => void;
   const finished = new Promise<TestReport>((resolve) => (finish = resolve));
   const closings: Promise<void>[] = [];
@@ -70,7 +83,8 @@ export function startFreshTest(
   onReport(reportOf(facts, context()).report);
   let connection = connect();
   void deps.gatherEvidence(target).then((evidence) => {
-    facts = { ...facts, evidence };
+    gathered = evidence;
+    joinEvidence();
     if (!settled) judgeNow();
   });
 
@@ -88,6 +102,7 @@ export function startFreshTest(
       if (!settled) {
         settled = true;
         stopTimer();
+        stopWindows();
         finish(concludedReport(facts, context()));
       }
       if (!handedOver) closings.push(connection.close());
@@ -97,12 +112,39 @@ export function startFreshTest(
 
   function connect(): ApiConnection {
     const clientId = facts.clientId;
+    const watch = lookAtWindows();
     return deps.openConnection({
       host: target.host,
       port: target.port,
       clientId,
-      onObservation: (observation) => sink?.(observation),
+      onObservation: (observation) => {
+        watch?.heard(observation);
+        sink?.(observation);
+      },
     });
+  }
+
+  /** Evidence only: it neither waits for anything nor lets anything wait. */
+  function lookAtWindows(): WindowWatch | null {
+    stopWindows();
+    if (deps.listWindows === undefined || !isLocal(target.host)) return null;
+    const watch = watchWindows(clock, deps.listWindows, (seen) => {
+      windows = seen;
+      joinEvidence();
+      // While the test still runs, judging now could come before news that lie unread.
+      if (isHeld && !settled) judgeNow();
+    });
+    stopWindows = () => {
+      watch.stop();
+    };
+    return watch;
+  }
+
+  function joinEvidence(): void {
+    if (gathered === null) return;
+    const evidence =
+      windows === null ? gathered : { ...gathered, windows: windowEvidence(windows, gathered) };
+    facts = { ...facts, evidence };
   }
 
   function observe(observation: Observation): void {
@@ -125,6 +167,7 @@ export function startFreshTest(
     stopTimer();
     const now = context();
     const { report, judgement } = reportOf(facts, now);
+    isHeld = judgement.phase === 'held';
     if (judgement.phase === 'done') {
       const graceMs = evidenceGraceMs(judgement, now.nowMs);
       if (graceMs > 0) stopTimer = clock.after(graceMs, judgeNow);
@@ -168,6 +211,7 @@ export function startFreshTest(
 
   function settle(report: TestReport): void {
     stopTimer();
+    stopWindows();
     settled = true;
     onReport(report);
     finish(report);

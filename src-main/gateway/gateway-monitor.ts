@@ -4,6 +4,7 @@ import { targetOf } from '../contract/target.ts';
 import { nextWatched, unwatched, type Watched } from '../domain/gateway-state.ts';
 import { LIMITS } from '../domain/limits.ts';
 import { NO_MEMORY } from '../domain/monitor-memory.ts';
+import { FixLooks } from './fix-looks.ts';
 import { TargetWatch, type EventBody, type WatchDeps } from './target-watch.ts';
 
 export interface MonitorDeps extends WatchDeps {
@@ -32,6 +33,7 @@ export class GatewayMonitor {
   #stopTick = (): void => undefined;
   #tickAt: number | null = null;
   readonly #watch: TargetWatch;
+  readonly #looks: FixLooks;
   readonly #listeners = new Set<StatusListener>();
   readonly #deps: MonitorDeps;
 
@@ -55,6 +57,13 @@ export class GatewayMonitor {
         void this.suspend().then(() => {
           this.wake();
         });
+      },
+    });
+    this.#looks = new FixLooks(targetOf(host, port, expect), deps, {
+      watches: () =>
+        this.#leads && !this.#disposed && !this.#asleep && this.status.state !== 'paused',
+      onEvidence: (evidence) => {
+        this.#emit({ kind: 'evidence-seen', evidence });
       },
     });
   }
@@ -108,9 +117,11 @@ export class GatewayMonitor {
     this.#emit({ kind: 'no-dialog' });
   }
 
-  /** A guided fix is open, or no longer. */
-  fix(_open: boolean): void {
-    // Comes with the guided fix.
+  /** A guided fix is open, or no longer. Where this process does not watch it is only followed. */
+  fix(open: boolean): void {
+    if (this.#disposed) return;
+    this.#watch.fix(open);
+    this.#looks.isOpen = open;
   }
 
   /** Takes over what needs no new connection; false where only a new monitor will do. */
@@ -174,6 +185,7 @@ export class GatewayMonitor {
     this.#stopResume();
     this.#stopGrace();
     this.#stopTick();
+    this.#looks.isOpen = false;
     await this.#halt();
     this.#deps.voice.close();
   }
@@ -211,6 +223,8 @@ export class GatewayMonitor {
   #beginToLead(): void {
     this.#leads = true;
     this.#watch.recall(this.#deps.voice.recall() ?? NO_MEMORY);
+    // Whoever opened a guided fix wants to know now.
+    if (this.#looks.isOpen) this.#watch.forgetTries();
     this.#emit({ kind: 'begun', mode: this.#connection.mode, daily: this.#watch.daily });
   }
 
@@ -223,6 +237,8 @@ export class GatewayMonitor {
     if (status.verdict !== previous.verdict || status.state !== previous.state) {
       log.info(`${status.target.port}: ${status.state} ${status.verdict ?? '-'}`);
     }
+    // Its test looked when all was well.
+    if (status.verdict === 'frozen' && previous.verdict !== 'frozen') void this.#looks.look();
     this.#tickWhenPlanEnds();
     this.#tell();
     for (const listener of this.#listeners) listener(status, previous);

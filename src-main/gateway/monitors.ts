@@ -10,6 +10,8 @@ export class Monitors {
   #asleep = false;
   #onBattery = false;
   #watching: Promise<void> = Promise.resolve();
+  /** Of connections that may be watched anew meanwhile. */
+  readonly #fixes = new Set<string>();
   readonly #listeners = new Set<(status: ConnectionStatus) => void>();
   readonly #create: (connection: Connection, otherPorts: readonly number[]) => GatewayMonitor;
 
@@ -58,6 +60,8 @@ export class Monitors {
   }
 
   fix(connection: string, open: boolean): void {
+    if (open) this.#fixes.add(connection);
+    else this.#fixes.delete(connection);
     this.#find(connection)?.fix(open);
   }
 
@@ -114,6 +118,7 @@ export class Monitors {
         others.map(({ port }) => port),
       );
       monitor.setOnBattery(this.#onBattery);
+      monitor.fix(this.#fixes.has(connectionKey(connection)));
       monitor.onStatus((status) => {
         for (const listener of this.#listeners) listener(status);
       });

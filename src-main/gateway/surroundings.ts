@@ -1,5 +1,6 @@
 import type { Evidence } from '../contract/evidence.ts';
 import { isLocal, type Target } from '../contract/target.ts';
+import type { SeenClient } from '../domain/api-clients.ts';
 import type { Clock } from '../domain/clock.ts';
 import { LIMITS } from '../domain/limits.ts';
 import { processLookInMs } from '../domain/probe-schedule.ts';
@@ -9,6 +10,11 @@ export interface SurroundingsDeps {
   readonly gatherEvidence: (target: Target) => Promise<Evidence>;
   /** Cheap sign of who listens on a local port, without connecting; null: can't be read. */
   readonly listenerFingerprint: (port: number) => Promise<string | null>;
+  /** Who is connected to the target's port, without connecting; null: can't be read. */
+  readonly lookAtClients: (
+    target: Target,
+    isFresh: boolean,
+  ) => Promise<readonly SeenClient[] | null>;
   /** The addresses this computer has; a change means another network. */
   readonly networkFingerprint: () => string;
   /** How often the socket table is looked at; ms. */
@@ -24,20 +30,30 @@ export interface SurroundingsListener {
   /** Processes and sockets, as often as they are looked at. */
   onEvidence(evidence: Evidence): void;
   onChanged(what: Change): void;
+  /** Who is connected to a local port; answers how to look next. */
+  onClients(seen: readonly SeenClient[] | null): NextClientLook;
   /** The computer slept, or its clock was set. */
   onJumped(): void;
+}
+
+export interface NextClientLook {
+  /** Who comes and goes meanwhile must not be missed for economy. */
+  readonly isFresh: boolean;
+  readonly isSoon: boolean;
 }
 
 /** Where there is no port to look at, only clock and network are watched. */
 const REMOTE_LOOK_MS = 15_000;
 /** An open session tells sooner than the socket table does that Gateway went away. */
 const BESIDE_SESSION_MS = 15_000;
+/** While programs come and leave again; where looking costs little it is done more often anyway. */
+const SOON_MS = 5000;
 /** A look so late means that this process, or the whole machine, stood still. */
 const STOOD_STILL_MS = 30_000;
 
 /**
  * What this machine shows about a target without connecting, looked at again and again: who
- * listens, which processes run (only while no session stands), which network there is, and
+ * listens, who is connected, which processes run (only while no session stands), which network there is, and
  * whether time jumped.
  */
 export class Surroundings {
@@ -52,6 +68,8 @@ export class Surroundings {
   #changedMs = 0;
   #onBattery = false;
   #sessionStands = false;
+  #nextLook: NextClientLook = { isFresh: false, isSoon: false };
+  #isLookingAtClients = false;
   readonly #isLocal: boolean;
   readonly #target: Target;
   readonly #deps: SurroundingsDeps;
@@ -77,6 +95,7 @@ export class Surroundings {
     this.#drift = clock.now() - clock.monotonicMs();
     this.#changedMs = this.#processesDueMs = this.#listenerDueMs = clock.monotonicMs();
     this.#listener = this.#processes = this.#network = undefined;
+    this.#nextLook = { isFresh: false, isSoon: false };
     this.#wait(this.#runs);
   }
 
@@ -102,18 +121,42 @@ export class Surroundings {
 
   #wait(run: number): void {
     const { clock, lookMs } = this.#deps;
-    const pauseMs = this.#isLocal ? lookMs : REMOTE_LOOK_MS;
+    const pauseMs = this.#isLocal ? this.#pauseMs(lookMs) : REMOTE_LOOK_MS;
     // All targets look at the same moments, so that one reading of the socket table serves all.
     const delayMs = pauseMs - (clock.monotonicMs() % pauseMs);
     const dueMs = clock.monotonicMs() + delayMs;
     this.#stopLook = clock.after(delayMs, () => {
       const jumped = this.#hasJumped(dueMs);
       this.#wait(run);
-      if (jumped) this.#heard.onJumped();
-      else if (!this.#sessionStands || clock.monotonicMs() >= this.#listenerDueMs) {
+      if (jumped) {
+        this.#heard.onJumped();
+        return;
+      }
+      if (!this.#sessionStands || clock.monotonicMs() >= this.#listenerDueMs) {
         void this.#look(run);
       }
+      if (this.#isLocal) void this.#lookAtClients(run);
     });
+  }
+
+  #pauseMs(lookMs: number): number {
+    return this.#nextLook.isSoon ? Math.min(lookMs, SOON_MS) : lookMs;
+  }
+
+  async #lookAtClients(run: number): Promise<void> {
+    const { lookAtClients, lookMs } = this.#deps;
+    // A tool that takes its time must not be started again meanwhile.
+    if (this.#isLookingAtClients) return;
+    this.#isLookingAtClients = true;
+    const seen = await lookAtClients(this.#target, this.#nextLook.isFresh);
+    this.#isLookingAtClients = false;
+    if (run !== this.#runs) return;
+    const before = this.#pauseMs(lookMs);
+    this.#nextLook = this.#heard.onClients(seen);
+    if (this.#runs === run && this.#pauseMs(lookMs) < before) {
+      this.#stopLook();
+      this.#wait(run);
+    }
   }
 
   #hasJumped(dueMs: number): boolean {

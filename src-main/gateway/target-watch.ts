@@ -3,20 +3,14 @@ import type { Evidence } from '../contract/evidence.ts';
 import type { WatchedConnection } from '../contract/preferences.ts';
 import { isLocal, targetOf, type Target } from '../contract/target.ts';
 import type { TestReport } from '../contract/test-report.ts';
+import type { Verdict } from '../contract/verdict.ts';
 import { learnedTime, type DailyRestart } from '../domain/daily-restart.ts';
 import type { GatewayEvent } from '../domain/gateway-state.ts';
 import { LIMITS, MANY_CLIENTS } from '../domain/limits.ts';
+import { usualSessionMs, usualStagesMs, type MonitorMemory } from '../domain/monitor-memory.ts';
 import {
-  NO_MEMORY,
-  usualSessionMs,
-  withRestart,
-  withTest,
-  type MonitorMemory,
-} from '../domain/monitor-memory.ts';
-import {
-  afterTest,
+  mayConnect,
   nextTestInMs,
-  NO_TRIES,
   scheduledTestInMs,
   sessionLives,
   waitAtStartMs,
@@ -24,10 +18,13 @@ import {
 import { noFacts } from '../domain/test-facts.ts';
 import { lookReport, rememberedReport } from '../domain/test-report.ts';
 import type { VerdictContext } from '../domain/verdict.ts';
-import type { Handover } from './fresh-test.ts';
-import { keepSession, type StandingSession } from './standing-session.ts';
+import { ClientWatch } from './client-watch.ts';
+import { RestartWatch } from './restart-watch.ts';
+import type { StandingSession } from './standing-session.ts';
+import { StandingSlot } from './standing-slot.ts';
 import { Surroundings, type Change, type SurroundingsDeps } from './surroundings.ts';
 import { TestTurns, type EndedTest, type TurnsDeps } from './test-turns.ts';
+import { WatchMemory } from './watch-memory.ts';
 
 export type EventBody = GatewayEvent extends infer Event
   ? Event extends GatewayEvent
@@ -49,8 +46,6 @@ export interface WatchHost {
 
 type Known = Pick<VerdictContext, 'usualSessionMs' | 'restartSeenAt' | 'ignoredFarms'>;
 
-/** A standing session that ends sooner may end so again. */
-const SHORT_LIVED_MS = 60_000;
 /** Looks count as observations until the policy has its second one. */
 const CONFIRM_MS = 5000;
 /** However often the listener changes, tests are at least so far apart. */
@@ -63,21 +58,17 @@ const APART_MS = 2000;
  */
 export class TargetWatch {
   #connection: WatchedConnection;
-  #memory: MonitorMemory = NO_MEMORY;
-  /** As they were when the test at hand began. */
-  #triesBefore = NO_TRIES;
   #runs = false;
-  #standing: StandingSession | null = null;
-  #standingSinceMs = 0;
-  /** Standing sessions in a row that dropped soon after they began. */
-  #shortLived = 0;
-  #goneAt: number | null = null;
+  #fixIsOpen = false;
   #stopNext = (): void => undefined;
-  #stopMute = (): void => undefined;
   #stopAge = (): void => undefined;
   readonly #target: Target;
   readonly #turns: TestTurns;
+  readonly #memory = new WatchMemory();
+  readonly #slot: StandingSlot;
   readonly #surroundings: Surroundings;
+  readonly #restarts: RestartWatch;
+  readonly #clients: ClientWatch;
   readonly #deps: WatchDeps;
   readonly #host: WatchHost;
 
@@ -107,7 +98,36 @@ export class TargetWatch {
         },
       },
     );
+    this.#slot = this.#newSlot();
+    this.#restarts = new RestartWatch(this.#target, deps, {
+      onSeen: () => {
+        host.emit({ kind: 'restart-seen' });
+      },
+      onLearned: (seen) => {
+        this.#memory.learn(seen);
+        host.emit({ kind: 'daily-changed', daily: this.daily });
+      },
+    });
+    this.#clients = new ClientWatch(deps.clock, {
+      circumstances: () => ({
+        mode: this.#connection.mode,
+        acceptedByHand: host.status.acceptedByHand,
+        waiting: this.#waiting,
+        isTesting: this.#turns.report !== null,
+        backsOff: this.memory.tries.silent > 0,
+      }),
+      ask: () => {
+        this.#runTest();
+      },
+      tell: (news) => {
+        host.emit({ kind: 'clients-seen', ...news });
+      },
+    });
     this.#surroundings = new Surroundings(this.#target, deps, {
+      onClients: (seen) => {
+        this.#clients.looked(seen);
+        return { isFresh: this.#clients.isBusy, isSoon: this.#clients.visitedLately };
+      },
       onLooked: (listening) => {
         this.#looked(listening);
       },
@@ -124,11 +144,11 @@ export class TargetWatch {
   }
 
   get memory(): MonitorMemory {
-    return this.#memory;
+    return this.#memory.value;
   }
 
   get daily(): DailyRestart {
-    return { set: this.#connection.dailyRestart, learned: learnedTime(this.#memory.restarts) };
+    return { set: this.#connection.dailyRestart, learned: learnedTime(this.memory.restarts) };
   }
 
   set onBattery(onBattery: boolean) {
@@ -137,14 +157,15 @@ export class TargetWatch {
 
   /** What an earlier monitor of this target knew. */
   recall(memory: MonitorMemory): void {
-    this.#memory = memory;
+    this.#memory.recall(memory);
   }
 
   /** Begins, or begins again after a pause or sleep, with a test unless silence forbids it. */
   async start(): Promise<void> {
     this.#runs = true;
     this.#surroundings.start();
-    const { tries, lastTest } = this.#memory;
+    this.#tellRemembered();
+    const { tries, lastTest } = this.memory;
     if (!this.#mayConnect) {
       if (isLocal(this.#target.host)) await this.#surroundings.lookNow();
       // Another computer shows nothing without a connection.
@@ -160,10 +181,11 @@ export class TargetWatch {
   /** Closes every connection with FIN and ends every worker; `start` may follow. */
   async stop(): Promise<void> {
     this.#runs = false;
-    for (const stop of [this.#stopNext, this.#stopMute, this.#stopAge]) stop();
+    for (const stop of [this.#stopNext, this.#stopAge]) stop();
     this.#surroundings.stop();
-    const standing = this.#leaveStanding();
-    this.#goneAt = null;
+    this.#clients.stop();
+    const standing = this.#slot.leave();
+    this.#restarts.forget();
     await Promise.all([this.#turns.stop(), standing?.close()]);
     this.#deps.voice.endTest();
   }
@@ -181,6 +203,15 @@ export class TargetWatch {
     return true;
   }
 
+  /** A guided fix was opened: tried at once and soon again; closed, the ordinary schedule is back. */
+  fix(open: boolean): void {
+    if (open === this.#fixIsOpen) return;
+    this.#fixIsOpen = open;
+    if (!this.#mayConnect || this.#tellsByItself) return;
+    if (open) this.test();
+    else if (this.#turns.report === null) this.#plan();
+  }
+
   /** Farms and daily restart, without disturbing what is open. */
   configure(connection: WatchedConnection): void {
     this.#connection = connection;
@@ -190,8 +221,7 @@ export class TargetWatch {
 
   /** Something changed, or the user wants to know: silence may be met again. */
   forgetTries(): void {
-    this.#triesBefore = NO_TRIES;
-    this.#memory = { ...this.#memory, tries: NO_TRIES };
+    this.#memory.forgetTries();
   }
 
   /** Asked anew after every wait: a pause may have come in between. */
@@ -200,8 +230,23 @@ export class TargetWatch {
   }
 
   get #mayConnect(): boolean {
-    const { mode } = this.#connection;
-    return mode === 'stay-connected' || mode === 'spot-checks';
+    return mayConnect(this.#connection.mode);
+  }
+
+  get #standing(): StandingSession | null {
+    return this.#slot.session;
+  }
+
+  /** What a connection meets that waits for its answer; null: none waits. */
+  get #waiting(): Verdict | null {
+    if (this.#standing?.isMute === true) return 'frozen';
+    const report = this.#turns.report;
+    return report?.phase === 'held' ? report.verdict : null;
+  }
+
+  /** An open session is there, and nothing was found beside it that only another test can mend. */
+  get #tellsByItself(): boolean {
+    return this.#standing !== null && sessionLives(this.memory.lastTest?.verdict ?? null);
   }
 
   // ── Tests ──────────────────────────────────────────────────────────────────────────────────────
@@ -210,15 +255,15 @@ export class TargetWatch {
     if (!this.#runs || this.#turns.report !== null || this.#standing?.isMute === true) return;
     // The user's own clicks do not move the schedule of a healthy session.
     if (!byUser || this.#standing === null) this.#stopNext();
-    this.#triesBefore = this.#memory.tries;
+    this.#memory.testBegins();
     this.#turns.begin(this.#standing === null ? 'standing' : 'beside', byUser);
   }
 
   /** Silence that an earlier run met is not met again before its time, unless something changed. */
   #startAfterSilence(lastTest: NonNullable<MonitorMemory['lastTest']>): void {
     const { clock, clientIdBase } = this.#deps;
-    const same = this.#memory.circumstances === this.#surroundings.circumstances;
-    const waitMs = waitAtStartMs(this.#memory.tries, clock.now() - lastTest.at, same);
+    const same = this.memory.circumstances === this.#surroundings.circumstances;
+    const waitMs = waitAtStartMs(this.memory.tries, clock.now() - lastTest.at, same);
     if (waitMs === 0) {
       if (!same) this.forgetTries();
       this.#runTest();
@@ -235,7 +280,7 @@ export class TargetWatch {
 
   #known(): Known {
     return {
-      usualSessionMs: usualSessionMs(this.#memory),
+      usualSessionMs: usualSessionMs(this.memory),
       restartSeenAt: this.#host.status.restartSeenAt,
       ignoredFarms: this.#connection.ignoredFarms,
     };
@@ -250,6 +295,7 @@ export class TargetWatch {
     // At once: whoever starts this program anew meanwhile must not raise a second dialog.
     if (report.phase === 'held') this.#remember(report);
     this.#host.emit({ kind: 'tested', report });
+    this.#clients.heard(report);
   }
 
   #ended({ report, role, byUser, handOver }: EndedTest): void {
@@ -257,8 +303,9 @@ export class TargetWatch {
     this.#remember(report);
     const stays = this.#standing === null && this.#connection.mode === 'stay-connected';
     const handover = stays ? handOver() : null;
-    if (handover !== null) this.#stand(handover);
+    if (handover !== null) this.#slot.stand(handover, this.#connection.ignoredFarms);
     if (passed && this.#standing === null) this.#growOld();
+    this.#tellRemembered();
     this.#host.onRemembered();
     const scheduleStands = byUser && passed && role === 'beside';
     if (!scheduleStands) this.#plan();
@@ -275,17 +322,17 @@ export class TargetWatch {
     if (this.#standing?.isMute !== true) this.#deps.voice.endTest();
   }
 
-  /** Twice for one test is as good as once. */
   #remember(report: TestReport): void {
-    this.#memory = {
-      ...withTest(this.#memory, report),
-      tries: afterTest(this.#triesBefore, report.verdict),
-      circumstances: this.#surroundings.circumstances,
-    };
+    this.#memory.remember(report, this.#surroundings.circumstances);
+  }
+
+  #tellRemembered(): void {
+    const { acceptedAt } = this.memory;
+    this.#host.emit({ kind: 'remembered', usualMs: usualStagesMs(this.memory), acceptedAt });
   }
 
   #plan(): void {
-    const { tries, lastTest } = this.#memory;
+    const { tries, lastTest } = this.memory;
     this.#testIn(
       scheduledTestInMs({
         mode: this.#connection.mode,
@@ -293,6 +340,8 @@ export class TargetWatch {
         verdict: lastTest?.verdict ?? null,
         acceptedByHand: this.#host.status.acceptedByHand,
         isMute: this.#standing?.isMute === true,
+        fixIsOpen: this.#fixIsOpen,
+        stands: this.#standing !== null,
       }),
     );
   }
@@ -332,39 +381,31 @@ export class TargetWatch {
 
   // ── The standing session ───────────────────────────────────────────────────────────────────────
 
-  #stand(handover: Handover): void {
-    const { clock } = this.#deps;
-    this.#standingSinceMs = clock.monotonicMs();
-    this.#surroundings.sessionStands = true;
-    let wasMute = false;
-    this.#standing = keepSession(handover, clock, this.#connection.ignoredFarms, {
+  #newSlot(): StandingSlot {
+    return new StandingSlot(this.#deps.clock, {
       onTold: (session) => {
         this.#host.emit({ kind: 'session-told', session });
-        const isMute = session.muteSince !== null;
-        if (isMute !== wasMute) this.#muteChanged(isMute);
-        wasMute = isMute;
       },
-      onDropped: () => {
-        this.#dropped();
+      onStands: (stands) => {
+        this.#surroundings.sessionStands = stands;
+      },
+      onMute: (isMute) => {
+        this.#muteChanged(isMute);
+      },
+      onMuteForLong: () => {
+        void this.#replaceMute();
+      },
+      onDropped: (standing, shortLived) => {
+        this.#dropped(standing, shortLived);
       },
     });
   }
 
-  #leaveStanding(): StandingSession | null {
-    const standing = this.#standing;
-    this.#stopMute();
-    this.#standing = null;
-    this.#surroundings.sessionStands = false;
-    return standing;
-  }
-
   /** A mute session is an unanswered connection like any other: held, and no other opened. */
   #muteChanged(isMute: boolean): void {
-    this.#stopMute();
     if (isMute) {
       this.#stopNext();
       this.#deps.voice.tryTest();
-      this.#stopMute = this.#deps.clock.after(LIMITS.hold, () => void this.#replaceMute());
     } else {
       if (this.#turns.report === null) this.#free();
       this.#plan();
@@ -372,31 +413,24 @@ export class TargetWatch {
   }
 
   async #replaceMute(): Promise<void> {
-    const standing = this.#leaveStanding();
+    const standing = this.#slot.leave();
     await standing?.close();
     this.#host.emit({ kind: 'session-closed' });
     if (this.#turns.report === null) this.#free();
     this.#runTest();
   }
 
-  #dropped(): void {
-    const stoodMs = this.#deps.clock.monotonicMs() - this.#standingSinceMs;
-    const standing = this.#leaveStanding();
+  #dropped(standing: StandingSession | null, shortLived: number): void {
     this.#host.emit({ kind: 'session-dropped' });
     this.forgetTries();
     // A test that is held beside it has the next word already.
     const held = this.#turns.report;
     if (held === null) this.#free();
     else this.#host.emit({ kind: 'tested', report: held });
-    this.#afterDrop(stoodMs);
+    // At once, unless sessions keep dropping: a Gateway that lets in and throws out again.
+    if (shortLived <= 1) this.#runTest();
+    else this.#testIn(nextTestInMs({ failures: shortLived - 1, silent: 0 }, 'session-lost'));
     void standing?.close();
-  }
-
-  /** Tests at once, unless sessions keep dropping: a Gateway that lets in and throws out again. */
-  #afterDrop(stoodMs: number): void {
-    this.#shortLived = stoodMs < SHORT_LIVED_MS ? this.#shortLived + 1 : 0;
-    if (this.#shortLived <= 1) this.#runTest();
-    else this.#testIn(nextTestInMs({ failures: this.#shortLived - 1, silent: 0 }, 'session-lost'));
   }
 
   // ── Surroundings ───────────────────────────────────────────────────────────────────────────────
@@ -408,23 +442,7 @@ export class TargetWatch {
     if (isNews || status.observedAt - status.since < CONFIRM_MS) {
       this.#host.emit({ kind: 'looked', listening });
     }
-    if (!listening) {
-      if (status.everListened) this.#goneAt ??= this.#deps.clock.now();
-    } else if (this.#goneAt !== null) {
-      const seen = { goneAt: this.#goneAt, backAt: this.#deps.clock.now() };
-      this.#goneAt = null;
-      this.#host.emit({ kind: 'restart-seen' });
-      void this.#learnFrom(seen);
-    }
-  }
-
-  /** Only a new process behind the port was a restart. */
-  async #learnFrom(seen: { goneAt: number; backAt: number }): Promise<void> {
-    const { process } = await this.#deps.gatherEvidence(this.#target);
-    if (process.outcome !== 'found') return;
-    if (!process.processes.some(({ startedAt }) => startedAt >= seen.goneAt)) return;
-    this.#memory = withRestart(this.#memory, seen);
-    this.#host.emit({ kind: 'daily-changed', daily: this.daily });
+    this.#restarts.looked(listening, status.everListened);
   }
 
   /** A change is news: whoever waited for one tests again at once, and what is mute is given up. */

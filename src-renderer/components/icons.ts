@@ -29,7 +29,7 @@ export const ICONS = {
   plus: Plus,
   check: Check,
   file: FileText,
-  window: AppWindow,
+  front: AppWindow,
   'gave-up': Unplug,
 } as const;
 export type IconName = keyof typeof ICONS;

@@ -1,7 +1,6 @@
 import { MAX_CONNECTIONS } from '$contract/connection-rules';
 import type { Connection } from '$contract/preferences';
-import { connectionKey, type AccountMode } from '$contract/target';
-import { usualAccount } from './connection-fields.ts';
+import { connectionKey, USUAL_PORTS, type AccountMode } from '$contract/target';
 
 /** Edits of the list of connections; none of them makes one target stand in it twice. */
 export type Connections = readonly Connection[];
@@ -50,9 +49,10 @@ export function withAccount(connection: Connection, expect: AccountMode): Connec
   return { ...connection, expect, mode };
 }
 
-/** On another port, as the account that usually answers there: a live one's mode is chosen anew. */
+/** A port that is usually a live account's brings a live account's caution with it. */
 export function withPort(connection: Connection, port: number): Connection {
-  return { ...withAccount(connection, usualAccount(port) ?? connection.expect), port };
+  const usual = USUAL_PORTS[port]?.mode ?? connection.expect;
+  return withAccount({ ...connection, port }, usual);
 }
 
 export function withIgnored(connection: Connection, farms: readonly string[]): Connection {

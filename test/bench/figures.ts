@@ -6,6 +6,18 @@ export function median(values: readonly number[]): number {
   return (upper + lower) / 2;
 }
 
+/** Values beside the limit that they should stay under. */
+export interface Figure {
+  readonly what: string;
+  readonly unit: string;
+  readonly aim: number;
+  readonly values: readonly number[];
+}
+
+export function figureLine({ what, unit, aim, values }: Figure): string {
+  return `${what}: ${rangeOf(values, unit)} (aim ${aim} ${unit})`;
+}
+
 export interface Comparison {
   readonly what: string;
   readonly unit: string;
@@ -17,8 +29,11 @@ export interface Comparison {
 
 /** One line: both medians with their range, and the ratio of the medians beside its aim. */
 export function line({ what, unit, aim, ours, theirs }: Comparison): string {
-  const range = (values: readonly number[]): string =>
-    `${median(values).toFixed(1)} (${Math.min(...values).toFixed(1)}–${Math.max(...values).toFixed(1)}) ${unit}`;
   const ratio = median(ours) / median(theirs);
-  return `${what}: Gatelight ${range(ours)}, compared ${range(theirs)}, ratio ${ratio.toFixed(2)} (aim ${aim})`;
+  return `${what}: Gatelight ${rangeOf(ours, unit)}, compared ${rangeOf(theirs, unit)}, ratio ${ratio.toFixed(2)} (aim ${aim})`;
+}
+
+/** The median with the least and the most. */
+function rangeOf(values: readonly number[], unit: string): string {
+  return `${median(values).toFixed(1)} (${Math.min(...values).toFixed(1)}–${Math.max(...values).toFixed(1)}) ${unit}`;
 }

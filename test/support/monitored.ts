@@ -29,6 +29,7 @@ export function newMonitor(connection: Connection, change: Partial<MonitorDeps> 
     openConnection: (options) => openApiConnection(workerPath, options),
     gatherEvidence: () => Promise.resolve(NO_EVIDENCE),
     listenerFingerprint: (port) => evidence.listenerFingerprint(port),
+    lookAtClients: (target, isFresh) => evidence.clients(target, isFresh),
     networkFingerprint: () => '',
     lookMs: 2000,
     voice: voiceOfOne(),

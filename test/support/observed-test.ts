@@ -33,7 +33,8 @@ export const NO_EVIDENCE: Evidence = {
 
 export interface ObserveOptions {
   readonly clientIds?: readonly [number, number];
-  readonly gatherEvidence?: () => Promise<Evidence>;
+  readonly gatherEvidence?: TestDeps['gatherEvidence'];
+  readonly listWindows?: TestDeps['listWindows'];
 }
 
 /** A fresh test in a real worker whose every report is kept with its time. */
@@ -42,6 +43,7 @@ export function observeTest(
   {
     clientIds = [912_345, 912_346],
     gatherEvidence = () => Promise.resolve(NO_EVIDENCE),
+    listWindows,
   }: ObserveOptions = {},
 ): ObservedTest {
   const reports: TimedReport[] = [];
@@ -55,6 +57,7 @@ export function observeTest(
     clock: systemClock,
     openConnection: (options) => openApiConnection(workerPath, options),
     gatherEvidence,
+    ...(listWindows && { listWindows }),
   };
   return {
     test: startFreshTest(targetOf('127.0.0.1', port, null), clientIds, deps, hear),

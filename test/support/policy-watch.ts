@@ -22,12 +22,20 @@ export class Watch {
   enabled: PolicyInput['enabled'] = DEFAULT_PREFERENCES.notifications;
   quietHours: PolicyInput['quietHours'] = DEFAULT_PREFERENCES.quietHours;
   snoozedUntil: number | null = null;
+  canShow = true;
 
   /** What the policy says of `status` at `NOW + atMs`. */
   look(status: ConnectionStatus, atMs: number): Decision {
-    const { enabled, quietHours, snoozedUntil } = this;
+    const { enabled, quietHours, snoozedUntil, canShow } = this;
     const now = NOW + atMs;
-    const decision = decide(this.policy, { status, enabled, quietHours, snoozedUntil, now });
+    const decision = decide(this.policy, {
+      status,
+      enabled,
+      quietHours,
+      snoozedUntil,
+      canShow,
+      now,
+    });
     this.policy = decision.policy;
     if (decision.show !== null) this.shown.push(decision.show);
     if (decision.withdraw) this.withdrawn += 1;

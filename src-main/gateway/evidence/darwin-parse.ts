@@ -54,18 +54,24 @@ const NETSTAT_STATES: Readonly<Record<string, SocketRow['state']>> = {
   CLOSE_WAIT: 'close-wait',
 };
 
+const NETSTAT_ROW =
+  /^(tcp4|tcp6|tcp46)\s+\d+\s+\d+\s+(\S+)\.(\d{1,5})\s+(\S+)\.(\d{1,5}|\*)\s+(\w+)/;
+
 /** `netstat -anW -p tcp`: the port stands behind the last dot; tcp46 takes both families. */
 export function parseNetstat(text: string): SocketRow[] {
   const rows: SocketRow[] = [];
   for (const line of text.split('\n')) {
-    const match = /^(tcp4|tcp6|tcp46)\s+\d+\s+\d+\s+(\S+)\.(\d{1,5})\s+\S+\s+(\w+)/.exec(line);
-    const state = NETSTAT_STATES[match?.[4] ?? ''];
+    const match = NETSTAT_ROW.exec(line);
+    const state = NETSTAT_STATES[match?.[6] ?? ''];
     if (!match || state === undefined) continue;
-    const [, family = '', address = '', port] = match;
+    const [, family = '', address = '', port, far = '', farPort] = match;
+    const isIpv6 = family !== 'tcp4';
     rows.push({
       state,
-      address: addressOf(address, family !== 'tcp4'),
+      address: addressOf(address, isIpv6),
       port: Number(port),
+      remoteAddress: addressOf(far, isIpv6),
+      remotePort: farPort === '*' ? 0 : Number(farPort),
       owner: null,
       uid: null,
     });
@@ -73,30 +79,41 @@ export function parseNetstat(text: string): SocketRow[] {
   return rows;
 }
 
-export interface LsofListener {
+export interface LsofSocket {
   readonly pid: number;
   readonly address: string;
   readonly port: number;
+  /** As in a `SocketRow`. */
+  readonly remoteAddress: string;
+  readonly remotePort: number;
 }
 
+const LSOF_NAME = /^([^\s>]+):(\d{1,5})(?:->([^\s>]+):(\d{1,5}))?$/;
+
 /**
- * `lsof -nP -iTCP -sTCP:LISTEN -Fptn`: one field a line, its first letter says which. `p` opens a
+ * `lsof -nP -iTCP -sTCP:… -Fptn`: one field a line, its first letter says which. `p` opens a
  * process, `f` a file, `t` is IPv4 or IPv6, `n` the name (lsof(8), OUTPUT FOR OTHER PROGRAMS).
  */
-export function parseLsof(text: string): LsofListener[] {
-  const listeners: LsofListener[] = [];
+export function parseLsof(text: string): LsofSocket[] {
+  const sockets: LsofSocket[] = [];
   let pid: number | null = null;
   let isIpv6 = false;
   for (const line of text.split('\n')) {
     const value = line.slice(1);
     if (line.startsWith('p')) pid = /^\d+$/.test(value) ? Number(value) : null;
     if (line.startsWith('t')) isIpv6 = value === 'IPv6';
-    const name = line.startsWith('n') ? /^(\S+):(\d{1,5})$/.exec(value) : null;
-    if (name && pid !== null) {
-      listeners.push({ pid, address: addressOf(name[1] ?? '', isIpv6), port: Number(name[2]) });
-    }
+    const name = line.startsWith('n') ? LSOF_NAME.exec(value) : null;
+    if (name === null || pid === null) continue;
+    const [, address = '', port, far = '*', farPort = '0'] = name;
+    sockets.push({
+      pid,
+      address: addressOf(address, isIpv6),
+      port: Number(port),
+      remoteAddress: addressOf(far, isIpv6),
+      remotePort: Number(farPort),
+    });
   }
-  return listeners;
+  return sockets;
 }
 
 function addressOf(text: string, isIpv6: boolean): string {

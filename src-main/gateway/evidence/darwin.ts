@@ -1,13 +1,10 @@
-import {
-  parseLsof,
-  parseNetstat,
-  parsePs,
-  parsePsNames,
-  type LsofListener,
-} from './darwin-parse.ts';
+import { joined } from './bounded.ts';
+import { clientName } from './client-name.ts';
+import { parseLsof, parseNetstat, parsePs, parsePsNames, type LsofSocket } from './darwin-parse.ts';
 import { ibProcess } from './ib-process.ts';
 import type { Look, Machine, ProcessList } from './machine.ts';
 import { programName } from './program-name.ts';
+import { ProgramNames, type Programs } from './program-names.ts';
 import { given, notGiven, timed, type Read } from './read.ts';
 import { runTool, type Tool } from './run-tool.ts';
 import type { SocketRow } from './sockets.ts';
@@ -30,7 +27,7 @@ const NETSTAT: Tool = { path: '/usr/sbin/netstat', args: ['-anW', '-p', 'tcp'], 
 /** Shows owners, but only those of this user's processes. -P: else 4001 becomes "newoak". */
 const LSOF: Tool = {
   path: '/usr/sbin/lsof',
-  args: ['-nP', '-iTCP', '-sTCP:LISTEN', '-Fptn'],
+  args: ['-nP', '-iTCP', '-sTCP:LISTEN,ESTABLISHED', '-Fptn'],
   name: 'lsof',
   alsoFine: 1,
 };
@@ -42,12 +39,14 @@ interface SocketTable {
 
 /** `run` is a parameter so that tests can answer for macOS. */
 export function darwinMachine(run: typeof runTool = runTool): Machine {
-  async function socketTable(): Promise<Read<SocketTable>> {
+  let ownersShow = true;
+  const socketTable = joined(async (): Promise<Read<SocketTable>> => {
     const [netstat, lsof] = await Promise.all([run(NETSTAT), run(LSOF)]);
     if (!netstat.ok) return netstat;
     const rows = withOwners(parseNetstat(netstat.value), lsof.ok ? parseLsof(lsof.value) : []);
+    ownersShow = lsof.ok;
     return given({ rows, showsOwners: lsof.ok });
-  }
+  });
 
   async function look(): Promise<Look> {
     const [table, commands, paths] = await Promise.all([
@@ -70,20 +69,41 @@ export function darwinMachine(run: typeof runTool = runTool): Machine {
     };
   }
 
-  return { listeners: async () => rowsOf(await socketTable()), look };
+  const names = new ProgramNames(async (pids): Promise<Programs> => {
+    const [commands, paths] = await Promise.all([run(PS), run(PS_NAMES)]);
+    if (!commands.ok || !paths.ok) return null;
+    const pathOf = parsePsNames(paths.value);
+    const found = parsePs(commands.value).filter(({ pid }) => pids.has(`${pid}`));
+    return new Map(
+      found.map(({ pid, command }) => {
+        const path = pathOf.get(pid) ?? '';
+        return [`${pid}`, clientName(pid, path, wordsOf(path, command), false)];
+      }),
+    );
+  });
+
+  return {
+    listeners: async () => rowsOf(await socketTable()),
+    look,
+    programsOf: (owners) => (ownersShow ? names.of(owners) : Promise.resolve(null)),
+  };
 }
 
-/** netstat's listeners with the process ids of lsof's. */
+/** Where the path of the program ends in its command line only the path tells: both may hold spaces. */
+function wordsOf(path: string, command: string): string[] {
+  const rest = command.startsWith(path) ? command.slice(path.length) : command;
+  return [path, ...rest.trim().split(/\s+/)];
+}
+
+/** netstat's sockets with the process ids of lsof's. */
 export function withOwners(
   rows: readonly SocketRow[],
-  listeners: readonly LsofListener[],
+  sockets: readonly LsofSocket[],
 ): SocketRow[] {
-  const key = ({ address, port }: { address: string; port: number }): string =>
-    `${address} ${port}`;
-  const owners = new Map(listeners.map((listener) => [key(listener), `${listener.pid}`]));
-  return rows.map((row) =>
-    row.state === 'listen' ? { ...row, owner: owners.get(key(row)) ?? null } : row,
-  );
+  const key = ({ address, port, remoteAddress, remotePort }: Omit<LsofSocket, 'pid'>): string =>
+    `${address} ${port} ${remotePort === 0 ? '' : remoteAddress} ${remotePort}`;
+  const owners = new Map(sockets.map((socket) => [key(socket), `${socket.pid}`]));
+  return rows.map((row) => ({ ...row, owner: owners.get(key(row)) ?? null }));
 }
 
 function rowsOf(table: Read<SocketTable>): Read<readonly SocketRow[]> {
@@ -102,8 +122,8 @@ function processesOf(
   const me = process.getuid?.();
   const ib = parsePs(commands.value).flatMap(({ pid, uid, suspended, ageMs, command }) => {
     const path = paths.get(pid) ?? '';
-    const rest = command.startsWith(path) ? command.slice(path.length) : command;
-    const found = ibProcess(path, rest.trim().split(/\s+/));
+    const [, ...args] = wordsOf(path, command);
+    const found = ibProcess(path, args);
     if (!found) return [];
     const isReadable = showsOwners && (me === 0 || uid === me);
     const sockets = isReadable ? new Set([`${pid}`]) : null;

@@ -1,15 +1,20 @@
 import { joined, within } from './bounded.ts';
+import type { ProgramName } from '../../contract/api-clients.ts';
+import { clientName } from './client-name.ts';
 import type { Look, Machine, Owner } from './machine.ts';
-import { SocketHolders } from './proc-fds.ts';
+import { holdersOf, SocketHolders } from './proc-fds.ts';
 import { readProcNet, socketCounts, SOCKET_TABLE } from './proc-net.ts';
-import { PROCESS_LIST, scanProcesses } from './proc-processes.ts';
+import { numericNames, PROCESS_LIST, scanProcesses } from './proc-processes.ts';
 import { programName } from './program-name.ts';
+import { ProgramNames, type Programs } from './program-names.ts';
 import { readStart } from './read-start.ts';
 import { given, notGiven, timed, type Read } from './read.ts';
 import type { SocketRow } from './sockets.ts';
 
 const LIMIT_MS = 3_000;
 const NAME_BYTES = 256;
+/** The script stands near the front; whole command lines reach 2 MB. */
+const COMMAND_BYTES = 16_000;
 /** Two that come and go at once leave the count as it was: looked at all the same after this. */
 const TRUST_COUNTS_MS = 10_000;
 
@@ -23,15 +28,20 @@ export function linuxMachine(procDir: string): Machine {
     within(LIMIT_MS, readSockets(), notGiven(SOCKET_TABLE));
 
   let kept: { counts: string; atMs: number; rows: Read<readonly SocketRow[]> } | null = null;
-  const listeners = joined(async (): Promise<Read<readonly SocketRow[]>> => {
+  const readTables = joined(async (): Promise<Read<readonly SocketRow[]>> => {
     const counts = await socketCounts(procDir);
     const atMs = performance.now();
-    if (counts !== null && counts === kept?.counts && atMs - kept.atMs < TRUST_COUNTS_MS) {
-      return kept.rows;
-    }
     const rows = await sockets();
     kept = counts === null ? null : { counts, atMs, rows };
     return rows;
+  });
+  const listeners = joined(async (): Promise<Read<readonly SocketRow[]>> => {
+    const counts = await socketCounts(procDir);
+    const isSame = counts !== null && counts === kept?.counts;
+    if (isSame && kept !== null && performance.now() - kept.atMs < TRUST_COUNTS_MS) {
+      return kept.rows;
+    }
+    return readTables();
   });
 
   async function look(): Promise<Look> {
@@ -67,5 +77,27 @@ export function linuxMachine(procDir: string): Machine {
     return programName(comm.ok ? comm.text : '');
   }
 
-  return { listeners, look };
+  const names = new ProgramNames(async (inodes): Promise<Programs> => {
+    const pids = (await numericNames(procDir)).reverse();
+    const holders = await within(LIMIT_MS, holdersOf(procDir, inodes, pids), null);
+    const found = [...(holders ?? [])].map(
+      async ([inode, { pid }]) => [inode, await clientOf(pid)] as const,
+    );
+    return new Map(await Promise.all(found));
+  });
+
+  async function clientOf(pid: number): Promise<ProgramName> {
+    const [comm, command] = await Promise.all([
+      readStart(`${procDir}/${pid}/comm`, NAME_BYTES),
+      readStart(`${procDir}/${pid}/cmdline`, COMMAND_BYTES),
+    ]);
+    const argv = command.ok ? command.text.split('\0') : [];
+    return clientName(pid, comm.ok ? comm.text.trimEnd() : '', argv, true);
+  }
+
+  return {
+    listeners: (isFresh) => (isFresh ? readTables() : listeners()),
+    look,
+    programsOf: (owners) => names.of(owners),
+  };
 }

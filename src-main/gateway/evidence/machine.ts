@@ -1,3 +1,4 @@
+import type { Programs } from './program-names.ts';
 import type { Read, Timed } from './read.ts';
 import type { SocketRow } from './sockets.ts';
 
@@ -33,9 +34,14 @@ export interface Look {
   ownerOf(row: SocketRow): Promise<Owner | null>;
 }
 
-/** What differs between the systems. Neither function rejects. */
+/** What differs between the systems. No function rejects. */
 export interface Machine {
-  /** As cheap as it gets: asked every two seconds. Of other rows than listeners the newest may miss. */
-  listeners(): Promise<Read<readonly SocketRow[]>>;
+  /**
+   * As cheap as it gets: asked every two seconds. Of other rows than listeners the newest may miss,
+   * unless `isFresh`.
+   */
+  listeners(isFresh: boolean): Promise<Read<readonly SocketRow[]>>;
   look(): Promise<Look>;
+  /** The programs behind `owner` of rows; looked up for new ones only. */
+  programsOf(owners: readonly string[]): Promise<Programs>;
 }

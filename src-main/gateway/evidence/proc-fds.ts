@@ -43,29 +43,33 @@ export class SocketHolders {
     const known = this.#known.get(inode);
     if (known && 'unseenUntil' in known && performance.now() < known.unseenUntil) return null;
     if (known && 'pid' in known && (await inodeAt(known.link)) === inode) return known.pid;
-    const holder = await this.#search(inode, pids);
+    const holder = (await holdersOf(this.#procDir, new Set([inode]), pids)).get(inode);
     if (this.#known.size >= REMEMBERED) this.#known.clear();
     this.#known.set(inode, holder ?? { unseenUntil: performance.now() + UNSEEN_FOR_MS });
     return holder?.pid ?? null;
   }
+}
 
-  async #search(
-    inode: string,
-    pids: readonly number[],
-  ): Promise<{ pid: number; link: string } | null> {
-    for (let from = 0; from < pids.length; from += PROCESSES_AT_ONCE) {
-      const batch = pids.slice(from, from + PROCESSES_AT_ONCE);
-      const found = await Promise.all(
-        batch.map(async (pid) => {
-          const link = (await socketLinks(this.#procDir, pid))?.get(inode);
-          return link === undefined ? null : { pid, link };
-        }),
-      );
-      const holder = found.find((one) => one !== null);
-      if (holder) return holder;
-    }
-    return null;
+/** Which of `pids` hold these sockets; asks in the order given, until all are found. */
+export async function holdersOf(
+  procDir: string,
+  inodes: ReadonlySet<string>,
+  pids: readonly number[],
+): Promise<ReadonlyMap<string, { readonly pid: number; readonly link: string }>> {
+  const holders = new Map<string, { pid: number; link: string }>();
+  for (let from = 0; from < pids.length && holders.size < inodes.size; from += PROCESSES_AT_ONCE) {
+    const batch = pids.slice(from, from + PROCESSES_AT_ONCE);
+    await Promise.all(
+      batch.map(async (pid) => {
+        const links = await socketLinks(procDir, pid);
+        for (const inode of inodes) {
+          const link = links?.get(inode);
+          if (link !== undefined && !holders.has(inode)) holders.set(inode, { pid, link });
+        }
+      }),
+    );
   }
+  return holders;
 }
 
 function namesIn(folder: string): Promise<string[] | null> {

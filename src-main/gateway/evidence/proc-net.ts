@@ -14,22 +14,30 @@ const STATES: Readonly<Record<string, SocketRow['state']>> = {
 
 /** sl local rem st tx:rx tr:when retrnsmt uid timeout inode (kernel: Documentation/networking/proc_net_tcp.rst) */
 const ROW =
-  /^ *\d+: ([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{4}) [0-9A-F]+:[0-9A-F]{4} (0A|01|08) \S+ \S+ \S+ +(\d+) +\d+ (\d+)/gm;
+  /^ *\d+: ([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{4}) ([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{4}) (0A|01|08) \S+ \S+ \S+ +(\d+) +\d+ (\d+)/gm;
 
 /** The text of /proc/net/tcp or tcp6. */
 export function parseProcNet(text: string): SocketRow[] {
   const rows: SocketRow[] = [];
-  // Thousands of rows share a few local addresses.
+  // Thousands of rows share a few addresses.
   const addresses = new Map<string, string>();
-  for (const [, hex = '', port = '', code = '', uid = '', inode = ''] of text.matchAll(ROW)) {
+  const known = (hex: string): string => {
+    const address = addresses.get(hex) ?? addressOf(hex);
+    addresses.set(hex, address);
+    return address;
+  };
+  for (const [, hex = '', port = '', far = '', farPort = '', code = '', ...rest] of text.matchAll(
+    ROW,
+  )) {
     const state = STATES[code];
     if (state === undefined) continue;
-    const known = addresses.get(hex) ?? addressOf(hex);
-    addresses.set(hex, known);
+    const [uid = '', inode = ''] = rest;
     rows.push({
       state,
-      address: known,
+      address: known(hex),
       port: parseInt(port, 16),
+      remoteAddress: known(far),
+      remotePort: parseInt(farPort, 16),
       // A connection that nobody accepted yet belongs to no process: inode 0.
       owner: inode === '0' ? null : inode,
       uid: Number(uid),

@@ -88,7 +88,8 @@ async function inspect(
   };
 }
 
-async function numericNames(procDir: string): Promise<number[]> {
+/** Every process that shows, by its number. */
+export async function numericNames(procDir: string): Promise<number[]> {
   const names = await readdir(procDir).catch(() => []);
   return names.filter((name) => /^[1-9]\d*$/.test(name)).map(Number);
 }

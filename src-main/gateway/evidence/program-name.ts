@@ -5,6 +5,10 @@ export function baseName(path: string): string {
   return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 }
 
+/** Without what a terminal or a window would obey: control characters, directions, odd spaces. */
+export const printable = (text: string): string =>
+  text.replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '').trim();
+
 /**
  * A program's short name, fit for a window and a log. Programs may write what they like into
  * their own name: `sshd: alice [priv]` names a user, and other names carry control characters.
@@ -12,6 +16,5 @@ export function baseName(path: string): string {
 export function programName(raw: string): string {
   const title = /^[^:]*:\s/.exec(raw);
   const name = baseName(title ? raw.slice(0, raw.indexOf(':')) : raw);
-  const printable = name.replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '').trim();
-  return [...printable].slice(0, LONGEST).join('') || 'unnamed';
+  return [...printable(name)].slice(0, LONGEST).join('') || 'unnamed';
 }

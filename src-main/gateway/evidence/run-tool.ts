@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { win32 } from 'node:path';
 import { notGiven, given, type Read } from './read.ts';
 
 const LIMIT_MS = 3_000;
@@ -7,7 +8,7 @@ const OUTPUT_CAP_BYTES = 4 * 1024 * 1024;
 export interface Tool {
   /** Absolute: programs started from a desktop get a short PATH without `/usr/sbin`. */
   readonly path: string;
-  /** Constants only, never anything a user or another program wrote. */
+  /** Constants and process numbers only, never anything a user or another program wrote. */
   readonly args: readonly string[];
   /** What to call it when it is missing. */
   readonly name: string;
@@ -44,4 +45,17 @@ export function runTool(tool: Tool, limitMs = LIMIT_MS): Promise<Read<string>> {
       resolve(notGiven(tool.name));
     }, limitMs);
   });
+}
+
+/** Where Windows keeps its own tools; `systemRoot` is `%SystemRoot%`. */
+export function system32(systemRoot = 'C:\\Windows'): string {
+  return win32.join(win32.isAbsolute(systemRoot) ? systemRoot : 'C:\\Windows', 'System32');
+}
+
+export function powerShell(systemRoot: string | undefined, script: string): Tool {
+  return {
+    path: win32.join(system32(systemRoot), 'WindowsPowerShell', 'v1.0', 'powershell.exe'),
+    args: ['-NoLogo', '-NoProfile', '-NonInteractive', '-Command', script],
+    name: 'PowerShell',
+  };
 }

@@ -5,6 +5,9 @@ export interface SocketRow {
   readonly address: string;
   /** Local port. Gateway's own link to IBKR goes to *remote* port 4001. */
   readonly port: number;
+  /** The far end, written like the near one; of a listener there is none: `0.0.0.0` or `::`, and 0. */
+  readonly remoteAddress: string;
+  readonly remotePort: number;
   /** What ties the row to a process: the inode on Linux, the process id elsewhere. */
   readonly owner: string | null;
   /** Numeric user the socket belongs to; only Linux says it. */
@@ -49,15 +52,16 @@ export function connectionsOf(
   rows: readonly SocketRow[],
   state: 'established' | 'close-wait',
 ): number {
-  return rows.filter(
-    (row) =>
-      row.state === state &&
-      row.port === listener.port &&
-      (row.address === listener.address ||
-        listener.address === ANY_IPV6 ||
-        (listener.address === ANY_IPV4 && !row.address.includes(':'))),
-  ).length;
+  return rows.filter((row) => row.state === state && cameThrough(listener, row)).length;
 }
+
+/** Whether `row` is this listener's end of a connection. */
+export const cameThrough = (listener: SocketRow, row: SocketRow): boolean =>
+  row.state !== 'listen' &&
+  row.port === listener.port &&
+  (row.address === listener.address ||
+    listener.address === ANY_IPV6 ||
+    (listener.address === ANY_IPV4 && !row.address.includes(':')));
 
 /** Ports on which any of `owners` listens, ascending, each once. */
 export function portsOf(owners: ReadonlySet<string>, rows: readonly SocketRow[]): number[] {

@@ -16,20 +16,30 @@ export function parseNetstat(text: string): SocketRow[] {
   for (const line of text.split(/\r?\n/)) {
     const [protocol, local = '', foreign = '', ...rest] = line.trim().split(/\s+/);
     const pid = rest.pop() ?? '';
-    const place = /^(.+):(\d{1,5})$/.exec(local);
-    if (protocol !== 'TCP' || !place || !/^\d+$/.test(pid)) continue;
+    const [near, far] = [endOf(local), endOf(foreign)];
+    if (protocol !== 'TCP' || near === null || far === null || !/^\d+$/.test(pid)) continue;
     const state = NO_FAR_END.has(foreign) ? 'listen' : CONNECTION_STATES[rest.join(' ')];
     if (state === undefined) continue;
     rows.push({
       state,
-      address: plainAddress((place[1] ?? '').replace(/^\[|\]$/g, '')),
-      port: Number(place[2]),
+      ...near,
+      remoteAddress: far.address,
+      remotePort: far.port,
       // 0 stands for sockets whose process has gone.
       owner: pid === '0' ? null : pid,
       uid: null,
     });
   }
   return rows;
+}
+
+function endOf(text: string): { address: string; port: number } | null {
+  const place = /^(.+):(\d{1,5})$/.exec(text);
+  if (place === null) return null;
+  return {
+    address: plainAddress((place[1] ?? '').replace(/^\[|\]$/g, '')),
+    port: Number(place[2]),
+  };
 }
 
 export interface WindowsProcess {
@@ -67,6 +77,11 @@ export function parseProcesses(text: string): WindowsProcess[] | null {
       },
     ];
   });
+}
+
+/** The words of a command line as Windows hands it on, quoted ones whole. */
+export function wordsOf(command: string): string[] {
+  return [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
 }
 
 /** Arguments behind the program's own path, without their quotes. */

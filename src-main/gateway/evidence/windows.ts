@@ -1,15 +1,24 @@
 import { win32 } from 'node:path';
+import { joined } from './bounded.ts';
+import { clientName } from './client-name.ts';
 import { ibProcess, isJava } from './ib-process.ts';
 import type { Look, Machine, ProcessList, SeenProcess } from './machine.ts';
 import { programName } from './program-name.ts';
+import { ProgramNames, type Programs } from './program-names.ts';
 import { given, notGiven, timed, type Read } from './read.ts';
-import { runTool, type Tool } from './run-tool.ts';
+import { powerShell, runTool, system32, type Tool } from './run-tool.ts';
 import type { SocketRow } from './sockets.ts';
-import { argumentsOf, parseNetstat, parseProcesses, type WindowsProcess } from './windows-parse.ts';
+import {
+  argumentsOf,
+  parseNetstat,
+  parseProcesses,
+  wordsOf,
+  type WindowsProcess,
+} from './windows-parse.ts';
 
 /**
- * Command lines hold passwords: only those of Java and IB's launchers are asked for. No double
- * quotes, which the way to PowerShell would have to escape.
+ * Command lines hold passwords: only those of Java and IB's launchers are asked for, and those of
+ * interpreters, which alone tell which script of the user's it is. No double quotes, which the way to PowerShell would have to escape.
  */
 const LIST_PROCESSES = [
   `$ErrorActionPreference = 'Stop'`,
@@ -21,7 +30,8 @@ const LIST_PROCESSES = [
     $at = $null
     if ($p.CreationDate) { $at = [int64]($p.CreationDate.ToUniversalTime() - $epoch).TotalMilliseconds }
     $path = $null; $command = $null
-    if ($ib) { $path = $p.ExecutablePath; $command = $p.CommandLine }
+    if ($ib) { $path = $p.ExecutablePath }
+    if ($ib -or $p.Name -match '^(python[\\d.]*w?|pyw?|node|deno|bun|dotnet|ruby|perl|php|rscript|julia)\\.exe$') { $command = $p.CommandLine }
     [pscustomobject]@{ id = [int64]$p.ProcessId; name = $p.Name; path = $path; command = $command; at = $at }
   }`,
   `ConvertTo-Json -Compress -InputObject @($rows)`,
@@ -31,35 +41,27 @@ const FOREIGN_DETAILS = "the details of other users' programs";
 
 /** The two tools are Windows' own, by absolute path; `systemRoot` is `%SystemRoot%`. */
 export function windowsMachine(
-  systemRoot = process.env['SystemRoot'] ?? 'C:\\Windows',
+  systemRoot = process.env['SystemRoot'],
   run: typeof runTool = runTool,
 ): Machine {
-  const system32 = win32.join(
-    win32.isAbsolute(systemRoot) ? systemRoot : 'C:\\Windows',
-    'System32',
-  );
   // Without -p, which would leave out IPv6.
   const netstat: Tool = {
-    path: win32.join(system32, 'netstat.exe'),
+    path: win32.join(system32(systemRoot), 'netstat.exe'),
     args: ['-ano'],
     name: 'netstat',
   };
-  const powerShell: Tool = {
-    path: win32.join(system32, 'WindowsPowerShell', 'v1.0', 'powershell.exe'),
-    args: ['-NoLogo', '-NoProfile', '-NonInteractive', '-Command', LIST_PROCESSES],
-    name: 'PowerShell',
-  };
+  const processes = powerShell(systemRoot, LIST_PROCESSES);
 
-  async function sockets(): Promise<Read<readonly SocketRow[]>> {
+  const sockets = joined(async (): Promise<Read<readonly SocketRow[]>> => {
     const table = await run(netstat);
     return table.ok ? given(parseNetstat(table.value)) : table;
-  }
+  });
 
   async function listProcesses(): Promise<Read<WindowsProcess[]>> {
-    const output = await run(powerShell);
+    const output = await run(processes);
     if (!output.ok) return output;
     const list = parseProcesses(output.value);
-    return list ? given(list) : notGiven(powerShell.name);
+    return list ? given(list) : notGiven(processes.name);
   }
 
   async function look(): Promise<Look> {
@@ -82,7 +84,19 @@ export function windowsMachine(
     };
   }
 
-  return { listeners: sockets, look };
+  const names = new ProgramNames(async (pids): Promise<Programs> => {
+    const list = await listProcesses();
+    if (!list.ok) return null;
+    const found = list.value.filter(({ pid }) => pids.has(`${pid}`));
+    return new Map(
+      found.map(({ pid, name, command }) => {
+        const [, ...args] = wordsOf(command ?? '');
+        return [`${pid}`, clientName(pid, name, [name, ...args], true)];
+      }),
+    );
+  });
+
+  return { listeners: sockets, look, programsOf: (owners) => names.of(owners) };
 }
 
 function ibProcesses(list: readonly WindowsProcess[]): ProcessList {

@@ -18,7 +18,8 @@ export type Owner = z.infer<typeof ownerSchema>;
 
 export const newOwner = (): Owner => ({ ...ownIdentity(), token: randomUUID() });
 
-const contentSchema = z.object({ schema: z.literal(1), owner: ownerSchema.nullable() });
+/** What a lock's file says. */
+export const contentSchema = z.object({ schema: z.literal(1), owner: ownerSchema.nullable() });
 const contentOf = (owner: Owner | null): string => `${JSON.stringify({ schema: 1, owner })}\n`;
 
 /**

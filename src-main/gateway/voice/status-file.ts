@@ -128,16 +128,18 @@ const evidenceSchema = z.object({
       owner: ownerOfPort,
       closeWait: count,
       clients: count,
-      programs: few(apiClientSchema).nullable(),
+      programs: few(apiClientSchema).nullable().default(null),
       durationMs: duration,
     }),
   ]),
-  windows: z.union([
-    notChecked,
-    z.object({ outcome: z.literal('new'), title: words.nullable() }),
-    z.object({ outcome: z.literal('none-new') }),
-    z.object({ outcome: z.literal('unknown'), missing: words }),
-  ]),
+  windows: z
+    .union([
+      notChecked,
+      z.object({ outcome: z.literal('new'), title: words.nullable() }),
+      z.object({ outcome: z.literal('none-new') }),
+      z.object({ outcome: z.literal('unknown'), missing: words }),
+    ])
+    .default({ outcome: 'not-checked' }),
   otherPorts: few(portSchema),
 }) satisfies z.ZodType<Evidence>;
 
@@ -207,11 +209,12 @@ const statusSchema = z.object({
   isOld: z.boolean(),
   pausedUntil: z.union([instant, z.literal('forever')]).nullable(),
   watchedBy: count.nullable(),
-  noDialog: z.boolean(),
-  lastAcceptedAt: instant.nullable(),
-  usualMs: z.partialRecord(z.enum(STAGES), duration),
-  apiClients: few(apiClientSchema).nullable(),
-  gaveUp: few(gaveUpSchema),
+  // Unknown to older versions, as all defaults are.
+  noDialog: z.boolean().default(false),
+  lastAcceptedAt: instant.nullable().default(null),
+  usualMs: z.partialRecord(z.enum(STAGES), duration).default({}),
+  apiClients: few(apiClientSchema).nullable().default(null),
+  gaveUp: few(gaveUpSchema).default([]),
 }) satisfies z.ZodType<ConnectionStatus>;
 
 const memorySchema = z.object({
@@ -221,6 +224,8 @@ const memorySchema = z.object({
     .nullable(),
   circumstances: z.string().max(10_000).nullable(),
   sessionTimesMs: few(duration),
+  stageTimesMs: z.partialRecord(z.enum(STAGES), few(duration)).default({}),
+  acceptedAt: instant.nullable().default(null),
   restarts: few(z.object({ goneAt: instant, backAt: instant })),
 }) satisfies z.ZodType<MonitorMemory>;
 

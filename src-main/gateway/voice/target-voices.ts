@@ -11,7 +11,7 @@ import { ownFolder, readSmallFile, replaceFile } from './small-files.ts';
 import { statusFileSchema, testFileSchema, type StatusFile } from './status-file.ts';
 import type { OtherMonitor, OtherTest, TargetVoice } from './target-voice.ts';
 
-const folderOf = (dataDir: string): string => join(dataDir, 'targets');
+export const folderOf = (dataDir: string): string => join(dataDir, 'targets');
 const STATUS = '.status.json';
 const TEST = '.test.json';
 /** A test may have had its last news just before it was first seen under way. */

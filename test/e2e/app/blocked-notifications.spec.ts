@@ -79,7 +79,7 @@ for (const [name, arrange] of [
 test('its first button opens the window, where the banner is', async () => {
   const { app } = await disclaimer();
   await alertAppears(app, SHOW_LIMIT_MS + 8000);
-  await (await app.alert()).button('Open').click();
+  await (await app.alert()).button('Fix it').click();
   await alertGoes(app);
   await app.windowBecomes('shown');
   const window = await app.window();

@@ -171,7 +171,9 @@ async function saysSilent({ gateway, tray }: Silence): Promise<void> {
   const tooltip = new RegExp(`^Gatelight: Gateway silent since ${TIME}\\. Look for a dialog$`);
   await expect.poll(() => tray.tooltip()).toMatch(tooltip);
   const line = expect.stringMatching(new RegExp(`^Gateway silent since ${TIME} \\(disabled\\)$`));
-  const menu = menuOf([`Paper, 127.0.0.1:${gateway.port} (disabled)`]);
+  const menu = menuOf([`Paper, 127.0.0.1:${gateway.port} (disabled)`], {
+    help: ['Fix step by step…'],
+  });
   await expect.poll(() => tray.menu()).toEqual([line, ...menu]);
 }
 

@@ -17,6 +17,9 @@ import { canAge } from '../../support/simulated-gateway/process-age.ts';
 const TIME = '\\d\\d:\\d\\d( [AP]M)?';
 const since = (text: string): RegExp => new RegExp(`^${text} since ${TIME}( \\(disabled\\))?$`);
 
+const SHOW = 'Show Gateway';
+const FIX = 'Fix step by step…';
+
 interface Case {
   name: string;
   /** Sets the machine up and tells the port to watch. */
@@ -27,6 +30,8 @@ interface Case {
   /** First line of the menu, without its mark. */
   line: (port: number) => string | RegExp;
   headline: (port: number) => string | RegExp;
+  /** What the menu offers to do about it; absent: nothing. */
+  help?: readonly (typeof SHOW | typeof FIX)[];
   /** Title and body of the one notification; null: none. */
   notice: null | { title: (port: number) => string; body: (port: number) => string };
 }
@@ -56,6 +61,7 @@ const cases: readonly Case[] = [
     tooltip: () => since('Gatelight: No link to IBKR'),
     line: () => since('No link to IBKR'),
     headline: () => 'No link to IBKR',
+    help: [FIX],
     notice: null,
   },
   {
@@ -96,6 +102,7 @@ const cases: readonly Case[] = [
     tooltip: () => since('Gatelight: Client ID 9\\d{5} is taken'),
     line: () => since('Client ID 9\\d{5} is taken'),
     headline: () => /^Client ID 9\d{5} is taken$/,
+    help: [FIX],
     notice: null,
   },
   {
@@ -106,6 +113,7 @@ const cases: readonly Case[] = [
     tooltip: () => 'Gatelight: Accept the paper trading disclaimer',
     line: () => since('Accept the paper trading disclaimer'),
     headline: () => 'Accept the paper trading disclaimer',
+    help: [FIX],
     notice: {
       title: () => 'Accept the paper disclaimer',
       body: () => 'Gateway asks for it before API clients may connect.',
@@ -119,6 +127,7 @@ const cases: readonly Case[] = [
     tooltip: () => since('Gatelight: Gateway is not running'),
     line: () => since("Gateway isn't running"),
     headline: () => "Gateway isn't running",
+    help: [FIX],
     notice: null,
   },
   {
@@ -129,6 +138,7 @@ const cases: readonly Case[] = [
     tooltip: (port) => `Gatelight: Port ${port} is not Gateway's API`,
     line: (port) => since(`Port ${port} is not Gateway's API`),
     headline: (port) => `Port ${port} is not Gateway's API`,
+    help: [FIX],
     notice: null,
   },
   {
@@ -139,6 +149,7 @@ const cases: readonly Case[] = [
     tooltip: () => 'Gatelight: Gateway closed the connection at once',
     line: () => since('Gateway closed the connection at once'),
     headline: () => 'Gateway closed the connection at once',
+    help: [FIX],
     notice: null,
   },
   {
@@ -149,6 +160,7 @@ const cases: readonly Case[] = [
     tooltip: () => 'Gatelight: Gateway refused the session',
     line: () => since('Gateway refused the session'),
     headline: () => 'Gateway refused the session',
+    help: [FIX],
     notice: null,
   },
   {
@@ -186,6 +198,7 @@ const cases: readonly Case[] = [
     tooltip: (port) => `Gatelight: Sign in to Gateway. Port ${port} is closed`,
     line: (port) => since(`Port ${port} isn't open yet`),
     headline: (port) => `Port ${port} isn't open yet`,
+    help: [SHOW, FIX],
     notice: {
       title: (port) => `Port ${port} isn't open yet`,
       body: () => 'Gateway probably waits for a sign-in.',
@@ -202,6 +215,7 @@ const cases: readonly Case[] = [
     tooltip: () => /^Gatelight: Gateway uses port \d+$/,
     line: () => since('Gateway uses port \\d+'),
     headline: () => /^Gateway uses port \d+$/,
+    help: [SHOW, FIX],
     notice: null,
   },
 ];
@@ -257,7 +271,9 @@ for (const one of cases) {
     // A change of words alone may wait for a moment.
     await expect.poll(() => tray.tooltip()).toEqual(matching(one.tooltip(port)));
     const lines = [one.line(port), `Paper, 127.0.0.1:${port} (disabled)`];
-    await expect.poll(() => tray.menu()).toEqual(menuOf(lines).map(matching));
+    await expect
+      .poll(() => tray.menu())
+      .toEqual(menuOf(lines, { help: one.help ?? [] }).map(matching));
 
     const sent = (): SentNotification[] => notices.sent().slice(told);
     if (one.notice !== null) {

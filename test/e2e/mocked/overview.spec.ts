@@ -175,7 +175,7 @@ test('who is connected, and who gave up', async () => {
   );
   const card = page.getByRole('region', { name: 'API clients', exact: true });
   await expect(card).toContainText('1 connected');
-  await expect(card).toContainText('python (PID 48211, runner.py).');
+  await expect(card).toContainText('python (48211, runner.py).');
   await expect(page.getByRole('region', { name: 'Programs that gave up' })).toContainText(
     "gave up 3 times after about 4 s. Gateway answered Gatelight's test in 85 ms",
   );
@@ -242,10 +242,12 @@ test.describe('what can be done from here', () => {
     expect(await mocked.asked('gateway:show')).toEqual([{ connection: '127.0.0.1:4002' }]);
     await mocked.answer('gateway:show', 'no-window');
     await button('Show Gateway').click();
-    await expect(page.getByText(/^Switch to the Gateway window: .* no window/)).toBeVisible();
+    await expect(
+      page.getByText(/^Switch to the Gateway window\. No window of Gateway/),
+    ).toBeVisible();
     await mocked.push('app:changed', appState({ showAbility: { can: false, why: 'not-allowed' } }));
     await expect(button('Show Gateway')).toBeHidden();
-    await expect(page.locator('.hero')).toContainText('Switch to the Gateway window: this desktop');
+    await expect(page.locator('.hero')).toContainText('Switch to the Gateway window. This desktop');
     await expect(button('Fix step by step')).toHaveClass(/primary/);
   });
 

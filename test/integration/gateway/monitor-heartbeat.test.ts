@@ -115,7 +115,7 @@ describe.concurrent('an open session', { timeout: 60_000 }, () => {
     });
   });
 
-  test('notices: codes that stand are noted, and gone when they are over', async () => {
+  test('notices: codes that stand are noted, and gone when they are over', async ({ expect }) => {
     await withMonitor({}, async ({ monitor, until, gateway }) => {
       await until('ready');
       const codes = (): (number | null)[] =>

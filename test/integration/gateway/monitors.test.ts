@@ -49,7 +49,9 @@ async function withMonitors(
 }
 
 describe.concurrent('several connections', { timeout: 30_000 }, () => {
-  test('have states of their own; the more urgent comes first, live before paper', async () => {
+  test('have states of their own; the more urgent comes first, live before paper', async ({
+    expect,
+  }) => {
     await withMonitors(['paper', 'live'], async ({ monitors, gateways, verdicts }) => {
       const [paper, live] = gateways;
       await expect.poll(verdicts, { timeout: 5000 }).toEqual(['ready', 'ready']);
@@ -66,7 +68,7 @@ describe.concurrent('several connections', { timeout: 30_000 }, () => {
     });
   });
 
-  test('ten at once', async () => {
+  test('ten at once', async ({ expect }) => {
     await withMonitors(
       Array<'paper'>(10).fill('paper'),
       async ({ gateways, verdicts, monitors }) => {
@@ -80,7 +82,7 @@ describe.concurrent('several connections', { timeout: 30_000 }, () => {
     );
   });
 
-  test('one is added, changed or taken away; the others go on undisturbed', async () => {
+  test('one is added, changed or taken away; the others go on undisturbed', async ({ expect }) => {
     await withMonitors(
       ['paper', 'paper'],
       async ({ monitors, gateways, connections, verdicts }) => {
@@ -103,7 +105,9 @@ describe.concurrent('several connections', { timeout: 30_000 }, () => {
     );
   });
 
-  test('pause, sleep and quit reach all; one that comes while paused is paused', async () => {
+  test('pause, sleep and quit reach all; one that comes while paused is paused', async ({
+    expect,
+  }) => {
     await withMonitors(
       ['paper', 'paper'],
       async ({ monitors, gateways, connections, verdicts }) => {
@@ -127,7 +131,7 @@ describe.concurrent('several connections', { timeout: 30_000 }, () => {
     );
   });
 
-  test('an unknown key does nothing', async () => {
+  test('an unknown key does nothing', async ({ expect }) => {
     await withMonitors(['paper'], async ({ monitors, gateways, connections, verdicts }) => {
       await expect.poll(verdicts, { timeout: 5000 }).toEqual(['ready']);
       monitors.test('127.0.0.1:1');

@@ -141,18 +141,22 @@ export function menuOf(
     paused = false,
     blocked = false,
     tests = [],
+    help = [],
   }: {
     snoozedUntil?: RegExp;
     paused?: boolean;
     blocked?: boolean;
     /** With several connections, the names of each. */
     tests?: readonly string[];
+    /** What the troubled connections are offered. */
+    help?: readonly ('Show Gateway' | 'Fix step by step…')[];
   } = {},
 ): (string | RegExp)[] {
   return [
     ...lines,
     '—',
     'Open Gatelight',
+    ...help,
     'Test connection',
     ...tests.map((name) => `  ${name}`),
     '—',

@@ -12,6 +12,8 @@ import {
 import { STATE_OF_VERDICT, VERDICTS, type Verdict } from '$contract/verdict';
 import { preferencesWith } from '../preferences.ts';
 
+export { fixed, fixOf } from './fixes.ts';
+
 /** Statuses, reports and app states as main would send them. `now` is epoch milliseconds. */
 export const paper4002 = targetOf('127.0.0.1', 4002, 'paper');
 export const live4001 = targetOf('127.0.0.1', 4001, 'live');

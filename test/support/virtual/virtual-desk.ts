@@ -78,6 +78,7 @@ export class VirtualDesk {
         },
       },
       statuses: () => this.monitors.statuses,
+      canShow: () => true,
       preferences: () => this.preferences,
       snoozedUntil: () => this.snoozedUntil,
     });
@@ -152,6 +153,7 @@ export class VirtualDesk {
       openConnection: (options) => gateway.open(options),
       gatherEvidence: (_target: Target) => Promise.resolve(gateway.evidence()),
       listenerFingerprint: () => Promise.resolve(gateway.fingerprint),
+      lookAtClients: () => Promise.resolve(gateway.clients()),
       networkFingerprint: () => '',
       lookMs: LOOK_MS,
       voice: {

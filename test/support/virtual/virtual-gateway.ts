@@ -1,4 +1,5 @@
 import type { Evidence, GatewayProcess } from '../../../src-main/contract/evidence.ts';
+import type { SeenClient } from '../../../src-main/domain/api-clients.ts';
 import type { Clock } from '../../../src-main/domain/clock.ts';
 import type { ApiConnection, ConnectionOptions } from '../../../src-main/gateway/api-connection.ts';
 import { VirtualConnection } from './virtual-connection.ts';
@@ -39,6 +40,9 @@ export class VirtualGateway {
   /** How often the port was opened: another socket each time. */
   #opened = 0;
   #pid = 4000;
+  /** Of other programs, by the client's end. */
+  readonly #visitors = new Map<string, SeenClient>();
+  #ends = 50_000;
   readonly #connections = new Set<VirtualConnection>();
   readonly port: number;
   readonly clock: Clock;
@@ -128,6 +132,18 @@ export class VirtualGateway {
     this.#tell(2104, farm);
   }
 
+  /** A program of this computer connects, and leaves again after `ms`; it may leave half a connection. */
+  visit(program: string, script: string | null, ms: number, leavesHalf = false): void {
+    this.#ends += 1;
+    const end = `127.0.0.1 ${this.#ends}`;
+    const by = { program, script, pid: this.#ends, isOurs: false };
+    this.#visitors.set(end, { end, isHalfClosed: false, program: by });
+    this.clock.after(ms, () => {
+      if (leavesHalf) this.#visitors.set(end, { end, isHalfClosed: true, program: by });
+      else this.#visitors.delete(end);
+    });
+  }
+
   /** Any notice, to every open session. */
   notice(code: number, farm: string | null): void {
     this.#tell(code, farm);
@@ -148,6 +164,18 @@ export class VirtualGateway {
 
   get fingerprint(): string {
     return this.#listens ? `0.0.0.0 ${this.#opened}` : 'none';
+  }
+
+  clients(): readonly SeenClient[] {
+    const ours = { program: 'gatelight', script: null, pid: 1, isOurs: true };
+    return [
+      ...[...this.#connections].map((_one, index) => ({
+        end: `127.0.0.1 ${index}`,
+        isHalfClosed: false,
+        program: ours,
+      })),
+      ...this.#visitors.values(),
+    ];
   }
 
   evidence(): Evidence {

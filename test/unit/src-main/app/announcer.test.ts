@@ -38,6 +38,7 @@ function announcerOf(...first: ConnectionStatus[]) {
       quietHours: DEFAULT_PREFERENCES.quietHours,
     }),
     snoozedUntil: () => known.snoozedUntil,
+    canShow: () => true,
   });
   const shown = (): readonly string[] =>
     notifier.show.mock.calls.map(([connection, { title }]) => `${connection} ${title}`);

@@ -102,6 +102,8 @@ describe('power', () => {
   });
 });
 
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 describe('what a menu entry or a notification asks for', () => {
   test.each([
     ['open', null, 'window', 'show', [undefined]],
@@ -116,6 +118,54 @@ describe('what a menu entry or a notification asks for', () => {
     app.model.act(action, connection);
     const called = (app[port] as unknown as Record<string, ReturnType<typeof vi.fn>>)[deed];
     expect(called).toHaveBeenCalledExactlyOnceWith(...args);
+  });
+
+  test('Show Gateway brings its window forward and nothing else', async () => {
+    const { model, gatewayWindow, window } = appAround();
+    model.act('show-gateway', PAPER);
+    await settled();
+    expect(gatewayWindow.show).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ target: expect.objectContaining({ port: 4002 }) as unknown }),
+    );
+    expect(window.show).not.toHaveBeenCalled();
+  });
+
+  test.each(['failed', 'no-window', 'not-allowed'] as const)(
+    'Show Gateway that does not succeed (%s) opens the way to do it by hand',
+    async (problem) => {
+      const { model, gatewayWindow, window } = appAround();
+      gatewayWindow.show.mockResolvedValue(problem);
+      model.act('show-gateway', PAPER);
+      await settled();
+      expect(window.show).toHaveBeenCalledExactlyOnceWith({
+        page: 'diagnostics',
+        connection: PAPER,
+      });
+    },
+  );
+
+  test('from the page it only answers why', async () => {
+    const { model, gatewayWindow, window } = appAround();
+    gatewayWindow.show.mockResolvedValue('failed');
+    expect(await model.showGateway(PAPER)).toBe('failed');
+    expect(window.show).not.toHaveBeenCalled();
+  });
+
+  test('what the desktop allows is told to tray, notices and page', async () => {
+    const { model, gatewayWindow, tray, send, notifier, news } = appAround();
+    await model.start();
+    gatewayWindow.ability = { can: false, why: 'not-allowed' };
+    model.abilityChanged();
+    expect(send).toHaveBeenLastCalledWith(
+      'app:changed',
+      expect.objectContaining({ showAbility: { can: false, why: 'not-allowed' } }),
+    );
+    news(statusOf('disclaimer-pending', NOW, { since: NOW }));
+    expect(JSON.stringify(tray.show.mock.lastCall)).not.toContain('Show Gateway');
+    expect(notifier.show.mock.lastCall?.[0].buttons[0]).toEqual({ text: 'Fix it', action: 'fix' });
+    gatewayWindow.ability = { can: true };
+    model.abilityChanged();
+    expect(JSON.stringify(tray.show.mock.lastCall)).toContain('Show Gateway');
   });
 
   test('quit', () => {
@@ -320,6 +370,47 @@ test('notifications can be tried with a sample, also while the window is looked 
   );
 });
 
+describe('a guided fix', () => {
+  test('is opened with its page, is part of the state, and told when it changed', async () => {
+    const { model, news, window, monitors, send } = appAround();
+    await model.start();
+    news(statusOf('silent', NOW));
+    send.mockClear();
+    model.act('fix', PAPER);
+    expect(window.show).toHaveBeenLastCalledWith({ page: 'diagnostics', connection: PAPER });
+    expect(monitors.fix).toHaveBeenCalledExactlyOnceWith(PAPER, true);
+    expect(model.state.fixes).toMatchObject({ [PAPER]: { verdict: 'silent', outcome: null } });
+    expect(send).toHaveBeenLastCalledWith('app:changed', model.state);
+    send.mockClear();
+    news(statusOf('silent', NOW));
+    expect(send).toHaveBeenCalledExactlyOnceWith('status:changed', monitors.statuses);
+
+    model.goToStep(PAPER, 'trust-address');
+    model.notIt(PAPER, 'accept-dialog');
+    expect(monitors.noDialog).toHaveBeenCalledExactlyOnceWith(PAPER);
+    expect(send).toHaveBeenLastCalledWith('app:changed', model.state);
+    news(statusOf('ready', NOW));
+    expect(model.state.fixes[PAPER]?.outcome?.verdict).toBe('ready');
+    model.closeFix(PAPER);
+    expect(model.state.fixes).toEqual({});
+    expect(send).toHaveBeenLastCalledWith('app:changed', model.state);
+  });
+
+  test('with nothing to fix the page is opened all the same', () => {
+    const { model, window, monitors } = appAround();
+    model.openFix(PAPER);
+    expect(window.show).toHaveBeenLastCalledWith({ page: 'diagnostics', connection: PAPER });
+    expect(monitors.fix).not.toHaveBeenCalled();
+    expect(model.state.fixes).toEqual({});
+  });
+});
+
+test('the details for a program of one’s own name the ids that are taken', () => {
+  const { model } = appAround();
+  expect(model.details(PAPER)).toMatch(/^Host: 127\.0\.0\.1\nPort: 4002\n.* 912340–912349\n/);
+  expect(model.details(LIVE)).toBeNull();
+});
+
 describe('the report', () => {
   test('is null before the first test, and of a connection that is not watched', () => {
     const { model } = appAround({ statuses: [statusOf('ready', NOW, { report: null })] });
@@ -332,12 +423,6 @@ describe('the report', () => {
     expect(text).toContain("[masked] isn't answering new programs");
     expect(text).toContain('Gatelight 0.1.0, Electron 45.4.1');
   });
-});
-
-test('connection details are those of the preferences, and of no other connection', () => {
-  const { model } = appAround({ statuses: [statusOf('ready', NOW)] });
-  expect(model.details(PAPER)).toMatch(/^Host: 127\.0\.0\.1\nPort: 4002\nAccount: Paper\n/);
-  expect(model.details('192.0.2.7:4002')).toBeNull();
 });
 
 test('at the end nothing is left: no timer, no listener, no notification, and sockets last', async () => {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import {
   ago,
+  clockTime,
+  dayOf,
   longDuration,
   shortDuration,
   wholeDuration,
@@ -55,4 +57,17 @@ test.each([
   [120_000, '2 min'],
 ])('what still runs since %d ms shows %s, never tenths', (ms, text) => {
   expect(wholeDuration(ms)).toBe(text);
+});
+
+test.each([
+  ['2026-11-22T09:12', `today at ${clockTime(Date.parse('2026-11-22T09:12'))}`],
+  ['2026-11-22T00:00', `today at ${clockTime(Date.parse('2026-11-22T00:00'))}`],
+  ['2026-11-21T23:59', 'yesterday'],
+  ['2026-11-21T00:00', 'yesterday'],
+  ['2026-11-20T23:59', 'on Friday'],
+  ['2026-11-16T00:00', 'on Monday'],
+  ['2026-11-15T23:59', 'on 15 November'],
+  ['2026-03-03T12:00', 'on 3 March'],
+])('on a Sunday, %s was %s', (at, text) => {
+  expect(dayOf(Date.parse(at), Date.parse('2026-11-22T14:31'))).toBe(text);
 });

@@ -80,6 +80,56 @@ describe('security 23: the host of another computer', () => {
   });
 });
 
+describe('programs that gave up', () => {
+  const gaveUp = ['one', 'two', 'three', 'four'].map((name, index) => ({
+    program: 'python',
+    script: `${name}.py`,
+    pid: index + 1,
+    visits: 3,
+    stayedMs: 4000,
+    lastAt: NOW,
+    answer: { kind: 'answered', inMs: 85, at: NOW } as const,
+  }));
+
+  test('the newest three, with what can be missed', () => {
+    const text = reportText(full('ready'), { gaveUp, mask: true });
+    expect(text).toContain(
+      "\nPrograms that gave up:\n  python (1, one.py) gave up 3 times after about 4 s. Gateway answered Gatelight's test in 85 ms: look in your program.\n",
+    );
+    expect(text).toContain('three.py');
+    expect(text).not.toContain('four.py');
+    expect(text).toContain('short visits can be missed');
+  });
+
+  test('are not mentioned where there are none', () => {
+    expect(reportText(full('ready'))).not.toMatch(/gave up|missed/);
+  });
+});
+
+test('names who is connected, where the system tells', () => {
+  const report = full('silent');
+  const listener = {
+    outcome: 'found',
+    owner: { kind: 'gateway', pid: 4711, program: 'java' },
+    closeWait: 1,
+    clients: 2,
+    programs: [
+      {
+        program: 'python',
+        script: 'runner.py',
+        pid: 7,
+        connections: 2,
+        halfClosed: 1,
+        isOurs: false,
+      },
+    ],
+    durationMs: 1,
+  } as const;
+  const text = reportText({ ...report, evidence: { ...report.evidence, listener } });
+  expect(text).toContain('\n  API clients: python (7, runner.py) 2, 1 half-closed\n');
+  expect(reportText(report)).not.toContain('API clients');
+});
+
 test('says that it is still checking', () => {
   expect(reportText(reportOf(null, NOW)).split('\n')[0]).toBe('Checking…');
 });

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { checkJson, statusJson } from '../../../../src-main/contract/check-json.ts';
 import { clockTime } from '../../../../src-main/contract/format.ts';
+import { reportText } from '../../../../src-main/contract/report-text.ts';
 import { statusWords } from '../../../../src-main/contract/status-words.ts';
 import { VERDICTS } from '../../../../src-main/contract/verdict.ts';
 import { headline } from '../../../../src-main/contract/verdict-words.ts';
@@ -61,5 +63,36 @@ describe('silence', () => {
       report: reportOf('silent', NOW, { phase: 'done', details: { waitedMs: 20_000 } }),
     });
     expect(statusWords(done, NOW + 60_000).sentence).toContain('silent for 20 seconds.');
+  });
+});
+
+describe('silence for which more speaks', () => {
+  const status = statusOf('silent', NOW);
+  const windows = { outcome: 'new', title: 'Hello Jane' } as const;
+  const withWindow = status.report && {
+    ...status.report,
+    evidence: { ...status.report.evidence, windows },
+  };
+
+  test('speaks of the window that opened, of the last time, and of what the user found', () => {
+    expect(statusWords({ ...status, report: withWindow }, NOW).sentence).toContain('"Hello Jane"');
+    expect(statusWords({ ...status, lastAcceptedAt: NOW - 1 }, NOW).headline).toBe(
+      'Gateway is waiting for you',
+    );
+    expect(statusWords({ ...status, report: withWindow, noDialog: true }, NOW).headline).toBe(
+      "Gateway isn't answering",
+    );
+  });
+
+  test('keeps the title from what is handed on', () => {
+    if (withWindow === null) throw new Error('a report');
+    for (const text of [
+      reportText(withWindow, { mask: true }),
+      JSON.stringify(checkJson(withWindow, false)),
+      JSON.stringify(statusJson({ ...status, report: withWindow }, NOW, false)),
+    ]) {
+      expect(text).toContain('Gateway is waiting for you');
+      expect(text).not.toContain('Jane');
+    }
   });
 });

@@ -254,3 +254,60 @@ describe('names of a target', () => {
     expect(line).toContain(targetAddress(target));
   });
 });
+
+describe('silence that more speaks for', () => {
+  const words = (change: Partial<WordContext>): readonly string[] => {
+    const c = said({ details: { waitedMs: 120_000 }, ...change });
+    return [headline('silent', c), sentence('silent', c)];
+  };
+  const WAITING = 'Gateway is waiting for you';
+  const tuesday = Date.parse('2026-11-17T12:00');
+
+  test.each<[string, Partial<WordContext>, string, string]>([
+    [
+      'a window opened',
+      { newWindow: { title: 'Accept incoming connection?' } },
+      WAITING,
+      'A window opened in Gateway just then: "Accept incoming connection?".',
+    ],
+    [
+      'a window whose title is not known, or not to be said',
+      { newWindow: { title: null } },
+      WAITING,
+      'A window opened in Gateway just then.',
+    ],
+    [
+      'accepting ended it before',
+      { lastAcceptedAt: tuesday },
+      WAITING,
+      'The same happened on Tuesday, and accepting the dialog ended it.',
+    ],
+    [
+      'a window of now rather than an old story',
+      { newWindow: { title: 'A' }, lastAcceptedAt: tuesday },
+      WAITING,
+      'A window opened in Gateway just then: "A".',
+    ],
+    [
+      'the user found no dialog',
+      { noDialog: true, newWindow: { title: 'A' }, lastAcceptedAt: tuesday },
+      "Gateway isn't answering",
+      'The API has been silent for 2 minutes.',
+    ],
+    [
+      'TWS',
+      { ...on('127.0.0.1', 7497), newWindow: { title: null } },
+      'TWS is waiting for you',
+      'A window opened in TWS just then.',
+    ],
+  ])('%s', (_name, change, title, text) => {
+    expect(words(change)).toEqual([title, text]);
+  });
+
+  test('a title is quoted up to 80 signs', () => {
+    const quote = (length: number): string =>
+      /"(.*)"/.exec(words({ newWindow: { title: '𝒜'.repeat(length) } })[1] ?? '')?.[1] ?? '';
+    expect(quote(80)).toBe('𝒜'.repeat(80));
+    expect(quote(81)).toBe(`${'𝒜'.repeat(79)}…`);
+  });
+});

@@ -82,6 +82,19 @@ describe('silence', () => {
     expect(causesOf('silent', seen)[1]?.against).toHaveLength(1);
   });
 
+  test('in which a window opened is a dialog, most probably', () => {
+    const windows = { outcome: 'new', title: 'Hello Jane' } as const;
+    const suspended = found(gatewayProcess(1, { suspended: true }));
+    for (const seen of [evidence({ windows }), evidence({ windows, process: suspended })]) {
+      const dialog = causesOf('silent', seen).find(({ cause }) => cause === 'dialog-waiting');
+      expect(dialog?.confidence).toBe('likely');
+      expect(dialog?.evidence).toContain("A new window of Gateway's opened within a second.");
+      expect(JSON.stringify(causesOf('silent', seen))).not.toContain('Jane');
+    }
+    const none = evidence({ windows: { outcome: 'none-new' } });
+    expect(causesOf('silent', none)).toEqual(causesOf('silent'));
+  });
+
   test('behind a relay may be nobody at all', () => {
     expect(named('silent', relay)).toContain('relay-without-gateway likely');
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ConnectionStatus } from '../../../../src-main/contract/connection-status.ts';
+import type { Evidence } from '../../../../src-main/contract/evidence.ts';
 import type { TestReport } from '../../../../src-main/contract/test-report.ts';
 import { STATE_OF_VERDICT, VERDICTS, type Verdict } from '../../../../src-main/contract/verdict.ts';
 import type { WatchMode } from '../../../../src-main/contract/watch-modes.ts';
@@ -440,5 +441,127 @@ describe('paused', () => {
       pausedUntil: null,
     });
     expect(nextWatched(resumed, { kind: 'resumed', at: 3000 })).toBe(resumed);
+  });
+});
+
+describe('programs at the API port', () => {
+  const client = {
+    program: 'python',
+    script: 'runner.py',
+    pid: 7,
+    connections: 1,
+    halfClosed: 0,
+    isOurs: false,
+  };
+  const seen = (at: number, connections = 1): GatewayEvent => ({
+    kind: 'clients-seen',
+    at,
+    apiClients: [{ ...client, connections }],
+    gaveUp: [],
+  });
+
+  test('are shown; equal news is none', () => {
+    const once = all(READY, seen(200));
+    expect(once.status.apiClients).toEqual([client]);
+    expect(nextWatched(once, seen(300))).toBe(once);
+    expect(nextWatched(once, seen(300, 2)).status.apiClients).toMatchObject([{ connections: 2 }]);
+  });
+
+  test('are not looked at while paused or asleep', () => {
+    for (const halt of [{ kind: 'paused', until: 'forever' }, { kind: 'fell-asleep' }] as const) {
+      expect(after(READY, seen(200), { ...halt, at: 300 })).toMatchObject({
+        apiClients: null,
+        gaveUp: [],
+      });
+    }
+    expect(after(READY, { kind: 'paused', until: 'forever', at: 300 }, seen(400)).apiClients).toBe(
+      null,
+    );
+  });
+});
+
+describe('what earlier tests taught', () => {
+  const remembered = (at: number, acceptedAt: number | null): GatewayEvent => ({
+    kind: 'remembered',
+    at,
+    usualMs: { version: 12 },
+    acceptedAt,
+  });
+
+  test('is shown; equal news is none', () => {
+    const once = all(remembered(20, 5));
+    expect(once.status).toMatchObject({ usualMs: { version: 12 }, lastAcceptedAt: 5 });
+    expect(nextWatched(once, remembered(30, 5))).toBe(once);
+  });
+
+  test('an acceptance inside the problem at hand says nothing about what came before', () => {
+    const accepted = tested('cut-off', 1000, 41_000, { details: { usualMs: 300 } });
+    const during = after(
+      remembered(20, 5),
+      tested('silent', 500, 900),
+      accepted,
+      remembered(41_001, 41_000),
+    );
+    expect(during).toMatchObject({ verdict: 'cut-off', lastAcceptedAt: 5 });
+    expect(
+      after(remembered(20, 5), tested('silent', 500, 900), READY, remembered(1000, 950)),
+    ).toMatchObject({ lastAcceptedAt: 950 });
+  });
+});
+
+describe('processes and sockets looked at beside a test', () => {
+  const known = reportOf('silent', 200).evidence;
+  const silent = tested('silent', 100, 200);
+  const seen = (evidence: Evidence): GatewayEvent => ({ kind: 'evidence-seen', at: 300, evidence });
+  const suspended: Evidence = {
+    ...known,
+    process:
+      known.process.outcome === 'found'
+        ? {
+            ...known.process,
+            processes: known.process.processes.map((one) => ({ ...one, suspended: true })),
+          }
+        : known.process,
+  };
+
+  test('are those of the report from now on, and of its causes', () => {
+    const { report } = after(silent, seen(suspended));
+    expect(report?.evidence).toEqual(suspended);
+    expect(report?.causes[0]).toMatchObject({ cause: 'frozen-process' });
+    expect(report?.verdict).toBe('silent');
+  });
+
+  test('leave a window that opened at the hello: nobody can see it again', () => {
+    const windows = { outcome: 'new', title: 'Question' } as const;
+    const first = tested('silent', 100, 200, { evidence: { ...known, windows } });
+    expect(after(first, seen(suspended)).report?.evidence.windows).toEqual(windows);
+  });
+
+  test('without news change nothing, though the look took another time', () => {
+    const before = all(silent);
+    const shifted: Evidence = {
+      ...known,
+      process:
+        known.process.outcome === 'found'
+          ? {
+              ...known.process,
+              durationMs: 99,
+              processes: known.process.processes.map((one) => ({
+                ...one,
+                startedAt: one.startedAt + 20,
+              })),
+            }
+          : known.process,
+    };
+    expect(nextWatched(before, seen(shifted))).toBe(before);
+  });
+
+  test('mean nothing to a test under way, before the first, and while paused', () => {
+    const running = all(silent, tested(null, 250, 260));
+    expect(nextWatched(running, seen(suspended))).toBe(running);
+    const none = all();
+    expect(nextWatched(none, seen(suspended))).toBe(none);
+    const paused = all(silent, { kind: 'paused', at: 250, until: 'forever' });
+    expect(nextWatched(paused, seen(suspended))).toBe(paused);
   });
 });

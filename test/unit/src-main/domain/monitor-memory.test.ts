@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   NO_MEMORY,
   usualSessionMs,
+  usualStagesMs,
   withRestart,
   withTest,
   type MonitorMemory,
@@ -28,6 +29,35 @@ describe('the usual session time', () => {
       sessionTimesMs: [],
       lastTest: { at: 1000, verdict: 'silent', waitedMs: 5000 },
     });
+  });
+});
+
+describe('the usual time of each stage', () => {
+  const timed = (memory: MonitorMemory, versionMs: number | null): MonitorMemory => {
+    const report = reportOf('ready', 1000, { details: { sessionMs: 90, usualMs: 300 } });
+    const stages = report.stages.map((one) =>
+      one.stage === 'version'
+        ? { ...one, outcome: versionMs === null ? 'unknown' : 'passed', durationMs: versionMs }
+        : one,
+    );
+    return withTest(memory, { ...report, stages } as typeof report);
+  };
+
+  test('is the median of the last 50 in which it passed, once five are known', () => {
+    const four = [30, 10, 20, 900].reduce(timed, NO_MEMORY);
+    expect(usualStagesMs(four)).toEqual({});
+    expect(Object.keys(usualStagesMs(timed(four, null)))).toContain('connect');
+    expect(usualStagesMs(timed(four, null))).not.toHaveProperty('version');
+    expect(usualStagesMs(timed(four, 40))).toMatchObject({ version: 30 });
+    const many = Array.from({ length: 60 }, () => 50).reduce(timed, four);
+    expect(many.stageTimesMs.version).toEqual(Array(50).fill(50));
+  });
+
+  test('leaves out what a person had to accept; when that was is remembered', () => {
+    const byHand = reportOf('ready', 1000, { details: { usualMs: 300 } });
+    const memory = withTest(NO_MEMORY, byHand);
+    expect(memory).toMatchObject({ stageTimesMs: {}, acceptedAt: byHand.at });
+    expect(timed(memory, 10).acceptedAt).toBe(byHand.at);
   });
 });
 

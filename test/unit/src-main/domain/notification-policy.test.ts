@@ -31,7 +31,7 @@ describe('silence', () => {
           "Gatelight's test got no answer on Paper 4002 for 8 s; other programs will probably time out too. " +
           'Look for a dialog in Gateway.',
         buttons: [
-          { text: 'Open', action: 'open' },
+          { text: 'Show Gateway', action: 'show-gateway' },
           { text: 'Snooze 15 min', action: 'snooze-15' },
         ],
       },

@@ -103,6 +103,7 @@ const usual = {
   enabled: DEFAULT_PREFERENCES.notifications,
   quietHours: DEFAULT_PREFERENCES.quietHours,
   snoozedUntil: null,
+  canShow: true,
 };
 
 describe('whatever happens', () => {
@@ -118,7 +119,7 @@ describe('whatever happens', () => {
         at += 1 + chance(chance(2) === 0 ? 20_000 : 40 * 60_000);
         return { at, status: anyStatus(chance, at) };
       });
-      const shown = run({ enabled, quietHours, snoozedUntil }, changes, (seen) => {
+      const shown = run({ ...usual, enabled, quietHours, snoozedUntil }, changes, (seen) => {
         const { state, closedByUser, verdict } = seen.input.status;
         expect(seen.size, `seed ${seed}`).toBeLessThan(700);
         if (state === 'paused' || state === 'restart' || closedByUser) {

@@ -33,7 +33,7 @@ describe('repeats', () => {
         title: 'Still no answer from Gateway',
         body: 'API clients on Paper 4002 are timing out.',
         buttons: [
-          { text: 'Open', action: 'open' },
+          { text: 'Fix it', action: 'fix' },
           { text: 'Snooze 1 h', action: 'snooze-60' },
         ],
       },

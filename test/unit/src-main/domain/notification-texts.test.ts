@@ -1,14 +1,15 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ConnectionStatus } from '../../../../src-main/contract/connection-status.ts';
 import { clockTime } from '../../../../src-main/contract/format.ts';
 import { targetOf } from '../../../../src-main/contract/target.ts';
 import type { VerdictDetails } from '../../../../src-main/contract/test-report.ts';
 import { VERDICTS, type Verdict } from '../../../../src-main/contract/verdict.ts';
 import { contentOf, readyAgain, repeatOf } from '../../../../src-main/domain/notification-texts.ts';
-import { problemOf } from '../../../../src-main/domain/notified-problem.ts';
+import { problemOf, type ProblemEvent } from '../../../../src-main/domain/notified-problem.ts';
 import { reportOf, statusOf } from '../../../support/mocked-main/fixtures.ts';
 
 const NOW = Date.parse('2026-11-22T14:31:00Z');
+const TELLING = { wentAt: NOW, now: NOW, canShow: true };
 const live7496 = targetOf('127.0.0.1', 7496, 'live');
 
 const status = (verdict: Verdict, details?: VerdictDetails): ConnectionStatus => {
@@ -29,12 +30,12 @@ test.each([
   ['restart-overdue', status('not-running'), "TWS hasn't come back"],
   ['unstable', status('session-lost'), 'Connection is unstable'],
 ] as const)('%s names the product that is watched', (event, of, title) => {
-  expect(contentOf(event, of, NOW, NOW).title).toBe(title);
+  expect(contentOf(event, of, TELLING).title).toBe(title);
 });
 
 test('the word Live stands beside the port', () => {
-  expect(contentOf('waiting', status('silent'), NOW, NOW).body).toContain('Live 7496');
-  expect(repeatOf('waiting', status('silent'), NOW, NOW).body).toContain('Live 7496');
+  expect(contentOf('waiting', status('silent'), TELLING).body).toContain('Live 7496');
+  expect(repeatOf('waiting', status('silent'), TELLING).body).toContain('Live 7496');
   expect(readyAgain(status('ready'), 360_000).body).toBe('Live 7496 was away for 6 minutes.');
 });
 
@@ -43,13 +44,13 @@ test.each<[VerdictDetails, string]>([
   [{ blockedBy: 'refused-by-rule' }, 'The open session works; a fresh test was turned away.'],
 ])('new programs: %o', (details, body) => {
   expect(
-    contentOf('new-clients-blocked', status('new-clients-blocked', details), NOW, NOW).body,
+    contentOf('new-clients-blocked', status('new-clients-blocked', details), TELLING).body,
   ).toBe(body);
 });
 
 test('a frozen session is dated from its last answer', () => {
   const muteSince = NOW - 3_600_000;
-  expect(contentOf('frozen', status('frozen', { muteSince }), NOW, NOW).body).toBe(
+  expect(contentOf('frozen', status('frozen', { muteSince }), TELLING).body).toBe(
     `Live 7496 is mute since ${clockTime(muteSince)}.`,
   );
 });
@@ -60,8 +61,73 @@ test.each<[readonly string[], string]>([
   [['usfarm', 'eufarm', 'jfarm', 'hfarm'], 'usfarm and 3 more are down since'],
   [[], 'A data farm is down since'],
 ])('farms %o', (farms, text) => {
-  const { body } = contentOf('farm-down', status('farm-down', { farms }), NOW, NOW);
+  const { body } = contentOf('farm-down', status('farm-down', { farms }), TELLING);
   expect(body).toBe(`${text} ${clockTime(NOW)}.`);
+});
+
+describe('the first button, which is also what a click on the text does', () => {
+  const first = (event: ProblemEvent, of: ConnectionStatus, canShow = true): string =>
+    contentOf(event, of, { ...TELLING, canShow }).buttons[0]?.text ?? '';
+  const problems = [
+    ['waiting', 'silent'],
+    ['waiting', 'session-silent'],
+    ['disclaimer', 'disclaimer-pending'],
+    ['frozen', 'frozen'],
+    ['signin', 'sign-in-needed'],
+  ] as const;
+
+  test.each(problems)('%s (%s) shows the window', (event, verdict) => {
+    expect(contentOf(event, status(verdict), TELLING).buttons).toEqual([
+      { text: 'Show TWS', action: 'show-gateway' },
+      { text: 'Snooze 15 min', action: 'snooze-15' },
+    ]);
+  });
+
+  test.each(problems)(
+    '%s (%s) helps step by step where no window can be shown',
+    (event, verdict) => {
+      const of = status(verdict);
+      const elsewhere = { ...of, target: targetOf('192.0.2.7', 7496, 'live') };
+      const behindRelay = reportOf(verdict, NOW, {
+        evidence: { ...of.report!.evidence, process: { outcome: 'none', durationMs: 1 } },
+      });
+      expect(first(event, of, false)).toBe('Fix it');
+      expect(first(event, elsewhere)).toBe('Fix it');
+      expect(first(event, { ...of, report: behindRelay })).toBe('Fix it');
+    },
+  );
+
+  test.each([
+    ['new-clients-blocked', 'new-clients-blocked', 'Fix it'],
+    ['down', 'wrong-port', 'Fix it'],
+    ['down', 'refused-by-rule', 'Fix it'],
+    ['down', 'unreachable', 'Open'],
+    ['not-running', 'not-running', 'Open'],
+    ['cut-off', 'cut-off', 'Open'],
+    ['farm-down', 'farm-down', 'Open'],
+    ['restart-overdue', 'not-running', 'Open'],
+    ['unstable', 'session-lost', 'Open'],
+  ] as const)('%s (%s): %s', (event, verdict, text) => {
+    expect(first(event, status(verdict))).toBe(text);
+  });
+
+  test('of silence told once more is to help', () => {
+    expect(repeatOf('waiting', status('silent'), TELLING).buttons).toEqual([
+      { text: 'Fix it', action: 'fix' },
+      { text: 'Snooze 1 h', action: 'snooze-60' },
+    ]);
+    expect(repeatOf('frozen', status('frozen'), TELLING).buttons[0]?.text).toBe('Show TWS');
+  });
+});
+
+test("a window's title is not told", () => {
+  const of = status('silent');
+  const windows = { outcome: 'new', title: 'Hello Jane' } as const;
+  const report = { ...of.report!, evidence: { ...of.report!.evidence, windows } };
+  for (const content of [contentOf, repeatOf]) {
+    const { title, body } = content('waiting', { ...of, report }, TELLING);
+    expect(title + body).not.toContain('Jane');
+  }
 });
 
 test('no text is longer than a notification shows, and none holds what daemons read as markup', () => {
@@ -73,7 +139,7 @@ test('no text is longer than a notification shows, and none holds what daemons r
       undefined,
       { farms: [long, long, long], waitedMs: 0.4, closedAfterMs: 1400 },
     ]) {
-      const content = contentOf(problem.event, status(verdict, details), NOW, NOW);
+      const content = contentOf(problem.event, status(verdict, details), TELLING);
       expect(content.title.length).toBeLessThanOrEqual(60);
       expect(content.body.length).toBeLessThanOrEqual(160);
       expect(content.title + content.body).not.toMatch(/[<&]/);

@@ -15,7 +15,11 @@ const NOW = Date.parse('2026-11-22T14:31:00Z');
 const SINCE = NOW - 11 * 60_000;
 const since = clockTime(SINCE);
 
-const CALM: TrayCircumstances = { snoozedUntil: null, notificationsBlocked: false };
+const CALM: TrayCircumstances = {
+  snoozedUntil: null,
+  notificationsBlocked: false,
+  canShow: true,
+};
 const view = (...statuses: ConnectionStatus[]) => trayView(statuses, CALM, NOW);
 const viewOf = (
   verdict: Parameters<typeof statusOf>[0],
@@ -138,6 +142,8 @@ describe('menu', () => {
       'Paper, 127.0.0.1:4002',
       '—',
       'Open Gatelight',
+      'Show Gateway',
+      'Fix step by step…',
       'Test connection',
       '—',
       'Snooze notifications',
@@ -146,6 +152,49 @@ describe('menu', () => {
       'Settings…',
       'Quit Gatelight',
     ]);
+  });
+
+  const help = (status: ConnectionStatus, circumstances: Partial<TrayCircumstances> = {}) =>
+    lines(trayView([status], { ...CALM, ...circumstances }, NOW).menu).filter((text) =>
+      /^(Show|Fix) /.test(text),
+    );
+  const SHOW = 'Show Gateway';
+  const FIX = 'Fix step by step…';
+
+  test.each([
+    ['silent', [SHOW, FIX]],
+    ['disclaimer-pending', [SHOW, FIX]],
+    ['frozen', [SHOW, FIX]],
+    ['sign-in-needed', [SHOW, FIX]],
+    ['new-clients-blocked', [SHOW, FIX]],
+    ['cut-off', [SHOW, FIX]],
+    ['slow', [SHOW]],
+    ['not-running', [FIX]],
+    ['ready', []],
+    ['starting', []],
+    ['session-lost', []],
+    ['not-tested', []],
+  ] as const)('%s is helped by %j', (verdict, expected) => {
+    expect(help(statusOf(verdict, NOW))).toEqual(expected);
+  });
+
+  test('offers a window only where it is and can be brought forward', () => {
+    const silent = statusOf('silent', NOW);
+    expect(help(silent, { canShow: false })).toEqual([FIX]);
+    expect(help({ ...silent, target: targetOf('192.0.2.7', 4002, null) })).toEqual([FIX]);
+    const evidence = silent.report && {
+      ...silent.report.evidence,
+      process: { outcome: 'none', durationMs: 1 } as const,
+    };
+    const behindRelay = silent.report && evidence && { ...silent.report, evidence };
+    expect(help({ ...silent, report: behindRelay })).toEqual([FIX]);
+    expect(help({ ...silent, target: targetOf('127.0.0.1', 7497, null) })[0]).toBe('Show TWS');
+  });
+
+  test('offers no help with what was meant', () => {
+    expect(help(statusOf('not-running', NOW, { closedByUser: true }))).toEqual([]);
+    expect(help(statusOf('silent', NOW, { state: 'restart' }))).toEqual([]);
+    expect(help(pausedStatus(NOW))).toEqual([]);
   });
 
   test('without a connection offers nothing that needs one', () => {
@@ -223,6 +272,8 @@ describe('several connections', () => {
       `Paper 4002: Ready for your API clients since ${since}`,
       '—',
       'Open Gatelight',
+      'Show Gateway',
+      'Fix step by step…',
       'Test connection',
       '—',
       'Snooze notifications',
@@ -239,6 +290,36 @@ describe('several connections', () => {
         { kind: 'action', text: 'Paper 4002', action: 'test', connection: '127.0.0.1:4002' },
         { kind: 'action', text: 'Live 4001', action: 'test', connection: '127.0.0.1:4001' },
       ],
+    });
+  });
+
+  test('that all need help have an entry each', () => {
+    const { menu } = view(paper('silent'), live('sign-in-needed'));
+    const each = (action: string) => [
+      { kind: 'action', text: 'Paper 4002', action, connection: '127.0.0.1:4002' },
+      { kind: 'action', text: 'Live 4001', action, connection: '127.0.0.1:4001' },
+    ];
+    expect(menu).toContainEqual({
+      kind: 'submenu',
+      text: 'Show Gateway',
+      entries: each('show-gateway'),
+    });
+    expect(menu).toContainEqual({
+      kind: 'submenu',
+      text: 'Fix step by step…',
+      entries: each('fix'),
+    });
+    const tws = statusOf('silent', NOW, { target: targetOf('127.0.0.1', 7496, 'live') });
+    expect(lines(view(paper('silent'), tws).menu)).toContain('Show window');
+  });
+
+  test('of which one needs help name it by being about it', () => {
+    const { menu } = view(paper('ready'), live('silent'));
+    expect(menu).toContainEqual({
+      kind: 'action',
+      text: 'Show Gateway',
+      action: 'show-gateway',
+      connection: '127.0.0.1:4001',
     });
   });
 

@@ -5,19 +5,26 @@ import { evidenceOfProcesses } from '../../../support/builders.ts';
 import { VirtualClock } from '../../../support/virtual/virtual-clock.ts';
 
 /** A target's surroundings that a test changes, with what was looked at and heard. */
-function watched(host = '127.0.0.1') {
+function watched(host = '127.0.0.1', lookMs = 2000) {
   const clock = new VirtualClock(Date.UTC(2026, 10, 24));
   const world = { listener: 'none', network: 'home', pids: [] as number[] };
-  const looks = { sockets: [] as number[], processes: [] as number[] };
+  const looks = { sockets: [] as number[], processes: [] as number[], clients: [] as number[] };
+  const next = { isFresh: false, isSoon: false };
   const heard: string[] = [];
+  const heardFresh: boolean[] = [];
   const surroundings = new Surroundings(
     targetOf(host, 4002, 'paper'),
     {
       clock,
-      lookMs: 2000,
+      lookMs,
       listenerFingerprint: () => {
         looks.sockets.push(clock.monotonicMs());
         return Promise.resolve(world.listener);
+      },
+      lookAtClients: (_target, isFresh) => {
+        looks.clients.push(clock.monotonicMs());
+        heardFresh.push(isFresh);
+        return Promise.resolve([]);
       },
       networkFingerprint: () => world.network,
       gatherEvidence: () => {
@@ -26,6 +33,7 @@ function watched(host = '127.0.0.1') {
       },
     },
     {
+      onClients: () => ({ ...next }),
       onLooked: () => undefined,
       onEvidence: () => undefined,
       onChanged: (what) => heard.push(what),
@@ -33,7 +41,7 @@ function watched(host = '127.0.0.1') {
     },
   );
   surroundings.start();
-  return { clock, world, looks, heard, surroundings };
+  return { clock, world, looks, heard, heardFresh, next, surroundings };
 }
 
 const between = (moments: readonly number[]): number[] =>
@@ -92,6 +100,37 @@ describe('manner 12: light checks', () => {
   });
 });
 
+describe('manner 12: who is connected', () => {
+  test('is looked at every 2 s, beside a session too', async () => {
+    const { clock, looks, surroundings } = watched();
+    surroundings.sessionStands = true;
+    await clock.advance(20_000);
+    expect(looks.clients).toHaveLength(10);
+  });
+
+  test('the look says how the next one is to be: thorough while programs come and go', async () => {
+    const { clock, heardFresh, next } = watched();
+    next.isFresh = true;
+    await clock.advance(4000);
+    next.isFresh = false;
+    await clock.advance(4000);
+    expect(heardFresh).toEqual([false, true, true, false]);
+  });
+
+  test('where a tool must be started, every 15 s, and every 5 s while visits are recent', async () => {
+    const { clock, looks, next } = watched('127.0.0.1', 15_000);
+    await clock.advance(60_000);
+    expect(looks.clients).toHaveLength(4);
+    next.isSoon = true;
+    await clock.advance(15_000 + 30_000);
+    expect(looks.clients).toHaveLength(5 + 6);
+    next.isSoon = false;
+    // The one under way tells; the next was due by then.
+    await clock.advance(10_000 + 20_000);
+    expect(looks.clients).toHaveLength(11 + 2 + 2);
+  });
+});
+
 describe('a change', () => {
   test('is another listener or another process; the first look is none', async () => {
     const { clock, heard, world } = watched();
@@ -124,7 +163,7 @@ describe('a change', () => {
     }
     expect(here.heard).toEqual([]);
     expect(there.heard).toEqual(['network']);
-    expect(there.looks).toEqual({ sockets: [], processes: [] });
+    expect(there.looks).toEqual({ sockets: [], processes: [], clients: [] });
   });
 });
 

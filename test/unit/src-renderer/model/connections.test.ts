@@ -42,9 +42,9 @@ test('how paper is watched is not carried over to live', () => {
   expect(withAccount({ ...live, mode: null }, 'paper').mode).toBe('stay-connected');
 });
 
-test('another port is watched as the account that usually answers there', () => {
-  expect(withPort(paper, 4001)).toEqual({ ...paper, port: 4001, expect: 'live', mode: null });
-  expect(withPort(live, 7496)).toEqual({ ...live, port: 7496 });
+test("a live account's port brings its caution with it", () => {
+  expect(withPort(paper, 4001)).toMatchObject({ port: 4001, expect: 'live', mode: null });
+  expect(withPort(paper, 7497)).toEqual({ ...paper, port: 7497 });
   expect(withPort(paper, 5000)).toEqual({ ...paper, port: 5000 });
 });
 

@@ -1,7 +1,7 @@
-import type { ApiClient, ClientAnswer, GaveUp } from '$contract/api-clients';
+import type { ApiClient } from '$contract/api-clients';
 import { describe, expect, test } from 'vitest';
 import { clientsView } from '../../../../src-renderer/model/clients.ts';
-import { clientsText, gaveUpText } from '../../../../src-renderer/text/clients.ts';
+import { clientsText } from '../../../../src-renderer/text/clients.ts';
 import { reportOf, statusOf, testingStatus } from '../../../support/mocked-main/fixtures.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 14, 31, 52);
@@ -21,11 +21,11 @@ describe('who is connected', () => {
   test('programs by name, and Gatelight itself', () => {
     expect(words(python, ours)).toEqual({
       value: '2 connected',
-      detail: 'python (PID 48211) and Gatelight.',
+      detail: 'python (48211) and Gatelight.',
     });
     expect(words({ ...python, script: 'runner.py', connections: 3 }, ours)).toEqual({
       value: '4 connected',
-      detail: 'python (PID 48211, runner.py) with 3 connections and Gatelight.',
+      detail: 'python (48211, runner.py) with 3 connections and Gatelight.',
     });
   });
 
@@ -59,46 +59,5 @@ describe('who is connected', () => {
     const evidence = { ...report.evidence, listener: { outcome: 'not-checked' } as const };
     const looking = testingStatus(NOW, 5, { report: { ...report, evidence } });
     expect(clientsText(clientsView(looking)).detail).toBe('Looking…');
-  });
-});
-
-describe('a program that gave up', () => {
-  const gaveUp = (answer: ClientAnswer, change: Partial<GaveUp> = {}): string =>
-    gaveUpText(
-      {
-        program: 'python',
-        script: 'runner.py',
-        pid: 48_211,
-        visits: 3,
-        stayedMs: 4020,
-        lastAt: NOW,
-        answer,
-        ...change,
-      },
-      'gateway',
-    );
-  const what = 'python (PID 48211, runner.py) gave up 3 times after about 4 s.';
-
-  test.each<[ClientAnswer, string]>([
-    [{ kind: 'asking' }, 'Gatelight tests Gateway now.'],
-    [
-      { kind: 'answered', inMs: 85, at: NOW },
-      "Gateway answered Gatelight's test in 85 ms: look in that program.",
-    ],
-    [
-      { kind: 'not-answered', verdict: 'silent', at: NOW },
-      "Gateway doesn't answer Gatelight either.",
-    ],
-    [
-      { kind: 'not-asked', why: 'look-only' },
-      'Gateway was not tested for it: this connection is looked at only.',
-    ],
-  ])('and what Gatelight itself met: %o', (answer, then) => {
-    expect(gaveUp(answer)).toBe(`${what} ${then}`);
-  });
-
-  test('twice, and after part of a second', () => {
-    const short = gaveUp({ kind: 'asking' }, { visits: 2, stayedMs: 480, script: null });
-    expect(short).toMatch(/^python \(PID 48211\) gave up twice after about 480 ms\./);
   });
 });

@@ -1,9 +1,7 @@
-import { SHOW_PROBLEMS } from '$contract/show-gateway';
 import { DEFAULT_PREFERENCES } from '$contract/default-preferences';
 import { describe, expect, test } from 'vitest';
 import { bannerText } from '../../../../src-renderer/text/banners.ts';
 import { EXPLAINED, isExplained, meaningOf } from '../../../../src-renderer/text/meanings.ts';
-import { switchToIt } from '../../../../src-renderer/text/show-gateway.ts';
 import { portFinding } from '../../../../src-renderer/text/ports.ts';
 import { eventText } from '../../../../src-renderer/text/settings.ts';
 import { testCaption } from '../../../../src-renderer/text/test-caption.ts';
@@ -68,9 +66,4 @@ describe('what a verdict means', () => {
     const explained = allVerdicts.filter((verdict) => isExplained(verdict));
     expect([...explained].sort()).toEqual([...EXPLAINED].sort());
   });
-});
-
-test.each(SHOW_PROBLEMS)('a Gateway that has to be found by hand: %s', (why) => {
-  const { target } = reportOf('silent', NOW);
-  expect(switchToIt(target, why)).toMatch(/^Switch to the Gateway window: [a-z].*[a-z]\.$/);
 });

@@ -9,6 +9,8 @@ const listens = (port: number, owner: string | null, uid: number | null = 1000):
   state: 'listen',
   address: '::',
   port,
+  remoteAddress: '::',
+  remotePort: 0,
   owner,
   uid,
 });
@@ -39,6 +41,7 @@ function machine({
   const list = processes ? given({ ib: processes, missing }) : notGiven('the process list');
   return evidenceFrom({
     listeners: () => Promise.resolve(table),
+    programsOf: () => Promise.resolve(null),
     look: () =>
       Promise.resolve({
         sockets: { value: table, durationMs: 1 },
@@ -60,6 +63,7 @@ describe('a target on another host', () => {
   test('nothing is looked at', async () => {
     const never = evidenceFrom({
       listeners: () => Promise.reject(new Error('looked')),
+      programsOf: () => Promise.reject(new Error('looked')),
       look: () => Promise.reject(new Error('looked')),
     });
     expect(await never.gather(targetOf('192.168.0.5', 4002, null))).toEqual({

@@ -21,12 +21,14 @@ const PS = `    1     0 Ss   12-03:04:05 /sbin/launchd
   900 ${ME} S          00:07 /Applications/Docker.app/Contents/MacOS/com.docker.backend run
   911 ${ME} S+         00:01 grep IB Gateway 10.30.app/Contents/MacOS/JavaApplicationStub
   950  4711 T       15:00:00 /Users/bob/jre.bundle/Contents/Home/bin/java -cp /Users/bob/IB Gateway 10.19/jars/x.jar ibcalpha.ibc.IbcGateway /x.ini bob hunter2
+  960 ${ME} S          00:04 /opt/homebrew/Frameworks/Python.app/Contents/MacOS/Python /Users/alice/bots/runner.py --password hunter2
 `;
 const NAMES = `    1 /sbin/launchd
   812 ${GATEWAY}
   900 /Applications/Docker.app/Contents/MacOS/com.docker.backend
   911 grep
   950 /Users/bob/jre.bundle/Contents/Home/bin/java
+  960 /opt/homebrew/Frameworks/Python.app/Contents/MacOS/Python
 `;
 const NETSTAT = `Active Internet connections (including servers)
 Proto Recv-Q Send-Q  Local Address          Foreign Address        (state)
@@ -52,11 +54,15 @@ n127.0.0.1:4001
 f41
 tIPv6
 n[::1]:7497
+p960
+f9
+tIPv4
+n127.0.0.1:52010->127.0.0.1:4002
 `;
 
 describe('ps', () => {
   test('one process a line, paths with spaces whole', () => {
-    expect(parsePs(PS)).toHaveLength(5);
+    expect(parsePs(PS)).toHaveLength(6);
     expect(parsePs(PS)[1]).toEqual({
       pid: 812,
       uid: ME,
@@ -88,16 +94,19 @@ describe('ps', () => {
 describe('netstat', () => {
   test('addresses and ports of each family', () => {
     expect(
-      parseNetstat(NETSTAT).map(({ state, address, port }) => `${state} ${address} ${port}`),
+      parseNetstat(NETSTAT).map(
+        ({ state, address, port, remoteAddress, remotePort }) =>
+          `${state} ${address} ${port} > ${remoteAddress} ${remotePort}`,
+      ),
     ).toEqual([
-      'established 127.0.0.1 4002',
-      'established 127.0.0.1 52010',
-      'close-wait 127.0.0.1 4002',
-      'established 192.168.1.7 51000',
-      'listen :: 4002',
-      'listen 127.0.0.1 4001',
-      'listen ::1 7497',
-      'listen fe80::1 631',
+      'established 127.0.0.1 4002 > 127.0.0.1 52010',
+      'established 127.0.0.1 52010 > 127.0.0.1 4002',
+      'close-wait 127.0.0.1 4002 > 127.0.0.1 52011',
+      'established 192.168.1.7 51000 > 198.51.100.9 4001',
+      'listen :: 4002 > :: 0',
+      'listen 127.0.0.1 4001 > 0.0.0.0 0',
+      'listen ::1 7497 > :: 0',
+      'listen fe80::1 631 > :: 0',
     ]);
   });
 
@@ -109,9 +118,16 @@ describe('netstat', () => {
 describe('lsof', () => {
   test('fields belong to the process above them', () => {
     expect(parseLsof(LSOF)).toEqual([
-      { pid: 812, address: '::', port: 4002 },
-      { pid: 900, address: '127.0.0.1', port: 4001 },
-      { pid: 900, address: '::1', port: 7497 },
+      { pid: 812, address: '::', port: 4002, remoteAddress: '::', remotePort: 0 },
+      { pid: 900, address: '127.0.0.1', port: 4001, remoteAddress: '0.0.0.0', remotePort: 0 },
+      { pid: 900, address: '::1', port: 7497, remoteAddress: '::', remotePort: 0 },
+      {
+        pid: 960,
+        address: '127.0.0.1',
+        port: 52_010,
+        remoteAddress: '127.0.0.1',
+        remotePort: 4002,
+      },
     ]);
   });
 
@@ -158,6 +174,24 @@ describe('macOS', () => {
       owner: { kind: 'gateway', pid: 812, program: 'JavaApplicationStub' },
       closeWait: 1,
       clients: 1,
+      programs: [
+        {
+          program: 'Python',
+          script: 'runner.py',
+          pid: 960,
+          connections: 1,
+          halfClosed: 0,
+          isOurs: false,
+        },
+        {
+          program: 'unseen program',
+          script: null,
+          pid: null,
+          connections: 0,
+          halfClosed: 1,
+          isOurs: false,
+        },
+      ],
     });
     expect(otherPorts).toEqual([]);
     expect(JSON.stringify([seen, listener])).not.toMatch(/alice|bob|hunter2|Users/);
@@ -173,7 +207,12 @@ describe('macOS', () => {
     const { process: seen, listener } = await mac({
       '/usr/sbin/lsof -Fptn': notGiven('lsof'),
     }).gather(paper);
-    expect(listener).toMatchObject({ outcome: 'found', owner: { kind: 'unknown' }, closeWait: 1 });
+    expect(listener).toMatchObject({
+      outcome: 'found',
+      owner: { kind: 'unknown' },
+      closeWait: 1,
+      programs: null,
+    });
     expect(seen).toMatchObject({ processes: [{ ports: null }, { ports: null }] });
   });
 

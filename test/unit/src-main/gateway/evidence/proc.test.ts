@@ -15,24 +15,41 @@ const TCP6 = `  sl  local_address                         remote_address        
    3: 000080FE00000000FF005450B6E66A0F:0FA1 000080FE00000000FF005450B6E66A10:C354 01 00000000:00000000 00:00000000 00000000  1000        0 27152 1 0000000000000000 20 4 30 10 -1
 `;
 
+const near = (state: string, address: string, port: number) => ({ state, address, port });
+const far = (remoteAddress: string, remotePort: number) => ({ remoteAddress, remotePort });
+
 describe('the socket table of Linux', () => {
   test('IPv4: listening and established; what waits out its time is left out', () => {
     expect(parseProcNet(TCP)).toEqual([
-      { state: 'listen', address: '0.0.0.0', port: 4002, owner: '31337', uid: 1000 },
-      { state: 'established', address: '127.0.0.1', port: 4002, owner: null, uid: 0 },
-      { state: 'established', address: '192.168.0.5', port: 50002, owner: '31340', uid: 1000 },
+      { ...near('listen', '0.0.0.0', 4002), ...far('0.0.0.0', 0), owner: '31337', uid: 1000 },
+      {
+        ...near('established', '127.0.0.1', 4002),
+        ...far('127.0.0.1', 50_000),
+        owner: null,
+        uid: 0,
+      },
+      {
+        ...near('established', '192.168.0.5', 50_002),
+        ...far('45.44.43.42', 4001),
+        owner: '31340',
+        uid: 1000,
+      },
     ]);
   });
 
   test('IPv6: Java listens on ::, its IPv4 connections are mapped', () => {
     expect(parseProcNet(TCP6)).toEqual([
-      { state: 'listen', address: '::', port: 4001, owner: '27149', uid: 1000 },
-      { state: 'close-wait', address: '127.0.0.1', port: 4001, owner: '27150', uid: 1000 },
-      { state: 'listen', address: '::1', port: 7496, owner: '27151', uid: 1000 },
+      { ...near('listen', '::', 4001), ...far('::', 0), owner: '27149', uid: 1000 },
       {
-        state: 'established',
-        address: 'fe80:0000:0000:0000:5054:00ff:0f6a:e6b6',
-        port: 4001,
+        ...near('close-wait', '127.0.0.1', 4001),
+        ...far('127.0.0.1', 50_003),
+        owner: '27150',
+        uid: 1000,
+      },
+      { ...near('listen', '::1', 7496), ...far('::', 0), owner: '27151', uid: 1000 },
+      {
+        ...near('established', 'fe80:0000:0000:0000:5054:00ff:0f6a:e6b6', 4001),
+        ...far('fe80:0000:0000:0000:5054:00ff:106a:e6b6', 50_004),
         owner: '27152',
         uid: 1000,
       },

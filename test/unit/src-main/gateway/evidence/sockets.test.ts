@@ -12,7 +12,15 @@ const row = (
   address: string,
   port = 4002,
   owner: string | null = null,
-): SocketRow => ({ state, address, port, owner, uid: null });
+): SocketRow => ({
+  state,
+  address,
+  port,
+  remoteAddress: '0.0.0.0',
+  remotePort: 0,
+  owner,
+  uid: null,
+});
 const listens = (address: string): SocketRow => row('listen', address);
 
 describe('the listener a connection reaches', () => {

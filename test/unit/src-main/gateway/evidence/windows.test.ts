@@ -19,6 +19,7 @@ Active Connections
   TCP    127.0.0.1:4001         0.0.0.0:0              LISTENING       6400
   TCP    127.0.0.1:4002         127.0.0.1:51000        ESTABLISHED     5120
   TCP    127.0.0.1:4002         127.0.0.1:51001        CLOSE_WAIT      5120
+  TCP    127.0.0.1:51000        127.0.0.1:4002         ESTABLISHED     7100
   TCP    127.0.0.1:51002        127.0.0.1:4002         TIME_WAIT       0
   TCP    [::]:4002              [::]:0                 LISTENING       5120
   TCP    [::1]:7497             [::]:0                 LISTENING       7000
@@ -49,6 +50,14 @@ const PROCESSES = JSON.stringify([
   },
   { id: 6400, name: 'wslrelay.exe', path: null, command: null, at: STARTED_AT },
   { id: 7000, name: 'python.exe', path: null, command: null, at: STARTED_AT },
+  {
+    id: 7100,
+    name: 'python.exe',
+    path: null,
+    command:
+      '"C:\\Program Files\\Python\\python.exe" -u "C:\\Users\\alice\\my bots\\runner.py" hunter2',
+    at: STARTED_AT,
+  },
 ]);
 
 describe('netstat', () => {
@@ -62,6 +71,7 @@ describe('netstat', () => {
       'listen 127.0.0.1 4001 6400',
       'established 127.0.0.1 4002 5120',
       'close-wait 127.0.0.1 4002 5120',
+      'established 127.0.0.1 51000 7100',
       'listen :: 4002 5120',
       'listen ::1 7497 7000',
       'listen fe80::1 139 4',
@@ -139,11 +149,15 @@ describe('Windows', () => {
         owner: { kind: 'gateway', pid: 5120, program: 'ibgateway.exe' },
         closeWait: 1,
         clients: 1,
+        programs: [
+          { program: 'python.exe', script: 'runner.py', pid: 7100, connections: 1, halfClosed: 0 },
+          { program: 'unseen program', script: null, pid: null, connections: 0, halfClosed: 1 },
+        ],
       },
       windows: { outcome: 'not-checked' },
       otherPorts: [],
     });
-    expect(JSON.stringify(evidence)).not.toContain('alice');
+    expect(JSON.stringify(evidence)).not.toMatch(/alice|hunter2|Users|my bots/);
   });
 
   test('a relay and another program are named', async () => {

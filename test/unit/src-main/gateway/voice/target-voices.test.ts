@@ -70,6 +70,48 @@ describe('two voices in one process', () => {
 });
 
 describe('what is told', () => {
+  test('by an older version, which knew less, can be read: what it did not know is unknown', () => {
+    const one = voice();
+    one.tryLead();
+    const status = statusOf('silent', NOW, { noDialog: true, lastAcceptedAt: 5, gaveUp: [] });
+    one.tell(status, { ...NO_MEMORY, acceptedAt: 5, sessionTimesMs: [90] });
+    const path = fileOf(STATUS);
+    const file = JSON.parse(readFileSync(path, 'utf8')) as Record<string, Record<string, unknown>>;
+    for (const key of ['noDialog', 'lastAcceptedAt', 'usualMs', 'apiClients', 'gaveUp']) {
+      delete file['status']?.[key];
+    }
+    for (const key of ['stageTimesMs', 'acceptedAt']) delete file['memory']?.[key];
+    const text = JSON.stringify(file)
+      .replaceAll('"programs":null,', '')
+      .replaceAll('"windows":{"outcome":"not-checked"},', '');
+    expect(text).not.toMatch(/programs|windows/);
+    writeFileSync(path, text);
+    const known = { noDialog: false, lastAcceptedAt: null, usualMs: {}, apiClients: null };
+    expect(voice().leader()?.status).toEqual({ ...status, ...known });
+    expect(one.recall()).toEqual({ ...NO_MEMORY, sessionTimesMs: [90] });
+  });
+
+  test('of programs: who gave up and who is connected arrives as it was', () => {
+    const [one, other] = [voice(), voice()];
+    const python = { program: 'python', script: 'runner.py', pid: 7 };
+    const status = statusOf('ready', NOW, {
+      usualMs: { version: 12.5 },
+      apiClients: [{ ...python, connections: 1, halfClosed: 2, isOurs: false }],
+      gaveUp: [
+        {
+          ...python,
+          visits: 3,
+          stayedMs: 4000,
+          lastAt: NOW,
+          answer: { kind: 'answered', inMs: 85, at: NOW },
+        },
+      ],
+    });
+    one.tryLead();
+    one.tell(status, NO_MEMORY);
+    expect(other.leader()?.status).toEqual(status);
+  });
+
   test.each(VERDICTS.map((verdict) => [verdict] as const))('%s arrives as it was', (verdict) => {
     const [one, other] = [voice(), voice()];
     const status = statusOf(verdict, NOW);

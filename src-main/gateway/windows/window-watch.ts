@@ -1,0 +1,98 @@
+import type { Evidence, WindowEvidence } from '../../contract/evidence.ts';
+import type { Observation } from '../../contract/observation.ts';
+import type { Clock } from '../../domain/clock.ts';
+import { LIMITS } from '../../domain/limits.ts';
+import { given, notGiven, type Read } from '../evidence/read.ts';
+import { newWindow, type SeenWindow } from './seen-window.ts';
+import { WINDOW_LIST } from './window-system.ts';
+
+type Windows = readonly SeenWindow[];
+export type ListWindows = () => Promise<Read<Windows>>;
+
+/** The windows before the hello and a second after it. */
+export type SeenWindows = Read<{ readonly before: Windows; readonly after: Windows }>;
+
+export interface WindowWatch {
+  heard(observation: Observation): void;
+  stop(): void;
+}
+
+/** A question opens at once; what comes later has other reasons. */
+const LOOK_AGAIN_MS = 1000;
+
+/**
+ * Lists the windows while one connection is made, and once more where it is met with silence.
+ * An answer within the second needs no explaining: then nothing is told, and one list is all.
+ */
+export function watchWindows(
+  clock: Clock,
+  list: ListWindows,
+  onSeen: (seen: SeenWindows) => void,
+): WindowWatch {
+  let before: { readonly windows: Read<Windows>; readonly atMs: number } | null = null;
+  let stopTimer = (): void => undefined;
+  let isOver = false;
+  void list().then((windows) => {
+    before = { windows, atMs: clock.monotonicMs() };
+  });
+
+  return {
+    heard: (observation) => {
+      if (observation.kind === 'hello-sent') lookAfter(observation.atMs);
+      else if (ENDS.has(observation.kind)) stop();
+    },
+    stop,
+  };
+
+  function stop(): void {
+    isOver = true;
+    stopTimer();
+  }
+
+  function lookAfter(helloMs: number): void {
+    // A window that opened before the list was made is in it: such a list tells nothing.
+    const first = before !== null && before.atMs <= helloMs ? before.windows : null;
+    const delayMs = Math.max(0, helloMs + LOOK_AGAIN_MS - clock.monotonicMs());
+    stopTimer = clock.after(delayMs, () => void lookAgain(first, helloMs));
+  }
+
+  async function lookAgain(first: Read<Windows> | null, helloMs: number): Promise<void> {
+    const lateMs = clock.monotonicMs() - helloMs - LOOK_AGAIN_MS;
+    if (first === null || !first.ok || lateMs > LIMITS.ownDelay) {
+      onSeen(notGiven(WINDOW_LIST));
+      return;
+    }
+    const after = await list();
+    if (isOver) return;
+    onSeen(after.ok ? given({ before: first.value, after: after.value }) : after);
+  }
+}
+
+const ENDS: ReadonlySet<Observation['kind']> = new Set([
+  'first-byte',
+  'connect-failed',
+  'closed',
+  'worker-failed',
+]);
+
+/** What the windows say, once it is known whose they may be. */
+export function windowEvidence(
+  seen: SeenWindows,
+  { process, listener }: Pick<Evidence, 'process' | 'listener'>,
+): WindowEvidence {
+  if (!seen.ok) return { outcome: 'unknown', missing: seen.missing };
+  const owner = listener.outcome === 'found' ? listener.owner : null;
+  // Nobody on this desktop whose window it could be.
+  if (owner?.kind !== 'gateway' && process.outcome === 'none') return { outcome: 'not-checked' };
+  const { before, after } = seen.value;
+  const opened = newWindow(before, after, pidsOf(owner, process));
+  return opened === null ? { outcome: 'none-new' } : { outcome: 'new', title: opened.title };
+}
+
+function pidsOf(
+  owner: Extract<Evidence['listener'], { outcome: 'found' }>['owner'] | null,
+  process: Evidence['process'],
+): readonly number[] | null {
+  if (owner?.kind === 'gateway') return [owner.pid];
+  return process.outcome === 'found' ? process.processes.map(({ pid }) => pid) : null;
+}

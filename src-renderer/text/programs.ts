@@ -1,0 +1,21 @@
+import type { ApiClient, ProgramName } from '$contract/api-clients';
+
+/** `python (48211, runner.py)`: never more than base names. */
+export function programLabel({ program, script, pid }: ProgramName): string {
+  const beside = [pid === null ? null : String(pid), script].filter((part) => part !== null);
+  return beside.length === 0 ? program : `${program} (${beside.join(', ')})`;
+}
+
+/** `2 connections, 1 half-closed`. */
+export function holding({ connections, halfClosed }: ApiClient): string {
+  const open = connections === 1 ? '1 connection' : `${connections} connections`;
+  if (halfClosed === 0) return open;
+  return connections === 0 ? `${halfClosed} half-closed` : `${open}, ${halfClosed} half-closed`;
+}
+
+/** Why no list of programs can be shown; null where there is one. */
+export function noClients(clients: readonly ApiClient[] | null, local: boolean): string | null {
+  if (!local) return 'Only connections on this computer can be seen, and Gateway is on another.';
+  if (clients === null) return "Your system doesn't tell which program it is.";
+  return clients.length === 0 ? 'No other program is connected.' : null;
+}
