@@ -10,6 +10,7 @@ import { redact } from './domain/redact.ts';
 import { AlertWindow } from './desktop/alert-window.ts';
 import { LINKS } from './desktop/external-links.ts';
 import { MainWindow } from './desktop/main-window.ts';
+import { placeFile } from './desktop/place-file.ts';
 import { Notifier } from './desktop/notifier.ts';
 import { PAGE_ORIGIN, PAGE_URL, serveRenderer } from './desktop/app-protocol.ts';
 import { powerEvents } from './desktop/power-events.ts';
@@ -61,10 +62,18 @@ export function composeApp(dataDir: string, tray: TrayPresenter): RunningApp {
     development: !app.isPackaged,
     log,
   };
+  // Once the click itself is over: quitting takes its menu or its window away with it.
+  const quit = (): unknown =>
+    setImmediate(() => {
+      app.quit();
+    });
   const alert = new AlertWindow(pages);
   const window = new MainWindow({
     ...pages,
     hasTray: () => model.tray,
+    closingQuits: () => preferences.get().closing === 'quit',
+    quit,
+    placeFile: placeFile(join(dataDir, 'window.json'), log),
     onFocus: () => {
       model.windowFocused();
     },
@@ -105,11 +114,7 @@ export function composeApp(dataDir: string, tray: TrayPresenter): RunningApp {
     setTheme: (theme) => {
       nativeTheme.themeSource = theme;
     },
-    // Once the menu's own click is over: quitting takes the menu away with it.
-    quit: () =>
-      setImmediate(() => {
-        app.quit();
-      }),
+    quit,
     mask,
     log,
   });

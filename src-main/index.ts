@@ -36,7 +36,7 @@ function startApp(dir: string): void {
     app.quit();
     return;
   }
-  const starting = app.whenReady().then(() => light(dir));
+  const starting = app.whenReady().then(() => light(dir, (page) => open(page)));
   const open = (page?: Page): void => void starting.then((running) => running.open(page));
   app.on('second-instance', (_event, args) => open(pageArgument(args)));
   app.on('activate', () => open());
@@ -46,10 +46,10 @@ function startApp(dir: string): void {
 }
 
 /** The light comes first; everything heavier is loaded behind it. */
-async function light(dataFolder: string): Promise<RunningApp> {
+async function light(dataFolder: string, open: (page: Page) => void): Promise<RunningApp> {
   const tray = new TrayPresenter(loadTrayImages(join(app.getAppPath(), 'assets', 'tray')));
   tray.show(STARTING_VIEW);
-  Menu.setApplicationMenu(applicationMenu());
+  Menu.setApplicationMenu(applicationMenu(open));
   const { composeApp } = await import('./compose-app.ts');
   return composeApp(dataFolder, tray);
 }

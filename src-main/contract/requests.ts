@@ -58,7 +58,7 @@ export const requestSchemas = {
   'link:open': z.strictObject({ name: linkNameSchema }),
   /** Shows the folder of the log files. */
   'logs:open': z.undefined(),
-  /** As the window's own close button. */
+  /** Without a tray it is minimised. */
   'window:hide': z.undefined(),
 } satisfies Record<RequestChannel, z.ZodType>;
 

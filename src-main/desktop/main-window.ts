@@ -1,12 +1,16 @@
-import { BrowserWindow, nativeTheme, type WebContents } from 'electron';
+import { BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
 import type { PushChannel } from '../contract/channels.ts';
 import type { Pushes } from '../contract/requests.ts';
+import type { PlaceFile } from './place-file.ts';
 import { BACKGROUND, windowOptions } from './window-options.ts';
+import { clampPlace, DEFAULT_PLACE, type WindowPlace } from './window-place.ts';
 
 /** A hidden window is kept for a quick return, then given back: a renderer costs 30 MiB. */
 const KEEP_HIDDEN_MS = 60_000;
 /** Chromium can lose the first drawing, as when its graphics process ends at that moment. */
 const DRAW_LIMIT_MS = 3000;
+/** A window that is dragged tells of every step. */
+const SETTLED_MS = 500;
 
 export interface MainWindowDeps {
   readonly preloadPath: string;
@@ -15,6 +19,10 @@ export interface MainWindowDeps {
   readonly development: boolean;
   /** Without a tray the window is all there is: closing it minimises. */
   readonly hasTray: () => boolean;
+  /** Closing it quits where there is a tray, because somebody chose that. */
+  readonly closingQuits: () => boolean;
+  readonly quit: () => void;
+  readonly placeFile: PlaceFile;
   /** Somebody looks at it. */
   readonly onFocus: () => void;
   readonly log: { warn(text: string): void };
@@ -24,6 +32,9 @@ export interface MainWindowDeps {
 export class MainWindow {
   #window: BrowserWindow | null = null;
   #destroyLater: NodeJS.Timeout | undefined;
+  #keepLater: NodeJS.Timeout | undefined;
+  /** As it was kept, or as it is to be when it is first shown. */
+  #maximize = false;
   #quitting = false;
   readonly #deps: MainWindowDeps;
 
@@ -53,9 +64,10 @@ export class MainWindow {
     }
   }
 
-  /** As its own close button does. */
+  /** Without a tray it stays in reach. */
   hide(): void {
-    this.#window?.close();
+    if (this.#deps.hasTray()) this.#window?.hide();
+    else this.#window?.minimize();
   }
 
   /** Sends a push if there is a window to hear it. */
@@ -67,6 +79,7 @@ export class MainWindow {
   quit(): void {
     this.#quitting = true;
     clearTimeout(this.#destroyLater);
+    this.#keepPlace();
     this.#window?.destroy();
   }
 
@@ -85,6 +98,9 @@ export class MainWindow {
 
   #reveal(window: BrowserWindow, quietly: boolean): void {
     if (window.isMinimized()) window.restore();
+    // Not at once when it was built: maximising shows a window.
+    if (this.#maximize) window.maximize();
+    this.#maximize = false;
     if (quietly) {
       window.showInactive();
     } else {
@@ -98,16 +114,23 @@ export class MainWindow {
     const theme = nativeTheme.shouldUseDarkColors ? 'dark' : 'light';
     const backgroundColor = BACKGROUND[theme];
     const window = new BrowserWindow(
-      windowOptions({ preload, title, development, backgroundColor }),
+      windowOptions({ preload, title, development, backgroundColor }, this.#placeToOpen()),
     );
     this.#window = window;
     window.on('close', (event) => {
       if (this.#quitting) return;
       event.preventDefault();
-      if (this.#deps.hasTray()) window.hide();
-      else window.minimize();
+      if (this.#deps.hasTray() && this.#deps.closingQuits()) this.#deps.quit();
+      else this.hide();
+    });
+    window.on('move', () => {
+      this.#keepPlaceSoon();
+    });
+    window.on('resize', () => {
+      this.#keepPlaceSoon();
     });
     window.on('hide', () => {
+      this.#keepPlace();
       clearTimeout(this.#destroyLater);
       this.#destroyLater = setTimeout(() => {
         window.destroy();
@@ -127,6 +150,34 @@ export class MainWindow {
     });
     void window.loadURL(this.#deps.pageUrl);
     return window;
+  }
+
+  #placeToOpen(): WindowPlace {
+    const kept = this.#deps.placeFile.read();
+    if (kept === null) return DEFAULT_PLACE;
+    this.#maximize = kept.maximized;
+    const main = screen.getPrimaryDisplay();
+    const others = screen.getAllDisplays().filter(({ id }) => id !== main.id);
+    return clampPlace(
+      kept.place,
+      [main, ...others].map(({ workArea }) => workArea),
+    );
+  }
+
+  #keepPlaceSoon(): void {
+    clearTimeout(this.#keepLater);
+    this.#keepLater = setTimeout(() => {
+      this.#keepPlace();
+    }, SETTLED_MS);
+  }
+
+  #keepPlace(): void {
+    clearTimeout(this.#keepLater);
+    const window = this.#window;
+    // Before it was first shown its place says nothing; minimised it would count as not maximised.
+    if (window === null || window.isDestroyed() || this.#maximize || window.isMinimized()) return;
+    const place = window.getNormalBounds();
+    this.#deps.placeFile.write({ place, maximized: window.isMaximized() });
   }
 
   #whenLoaded<Channel extends PushChannel>(

@@ -1,14 +1,5 @@
 import type { BrowserWindowConstructorOptions } from 'electron';
-
-export interface WindowPlace {
-  readonly x?: number;
-  readonly y?: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-export const DEFAULT_PLACE: WindowPlace = { width: 960, height: 760 };
-const SMALLEST = { minWidth: 640, minHeight: 520 } as const;
+import { DEFAULT_PLACE, SMALLEST, type Area, type WindowPlace } from './window-place.ts';
 
 /** The look before the page has drawn itself. */
 export const BACKGROUND = { light: '#F4F6F8', dark: '#0F1216' } as const;
@@ -22,14 +13,17 @@ export interface WindowLook {
 }
 
 /** Everything about the window that security depends on, in one value that a test can look at. */
-export function windowOptions(look: WindowLook): BrowserWindowConstructorOptions {
-  return { ...DEFAULT_PLACE, ...SMALLEST, ...options(look) };
+export function windowOptions(
+  look: WindowLook,
+  place: WindowPlace = DEFAULT_PLACE,
+): BrowserWindowConstructorOptions {
+  return { ...place, ...SMALLEST, ...options(look) };
 }
 
 /** A small window that lies above all others and never takes the focus from one of them. */
 export function alertOptions(
   look: WindowLook,
-  workArea: Required<WindowPlace>,
+  workArea: Area,
   platform: NodeJS.Platform = process.platform,
 ): BrowserWindowConstructorOptions {
   return {
@@ -47,10 +41,7 @@ export function alertOptions(
 }
 
 /** Where the system shows its own: at the bottom on Windows, at the top elsewhere. */
-export function alertPlace(
-  area: Required<WindowPlace>,
-  platform: NodeJS.Platform,
-): Required<WindowPlace> {
+export function alertPlace(area: Area, platform: NodeJS.Platform): Area {
   const { width, height } = ALERT_SIZE;
   const below = platform === 'win32' ? area.height - height - ALERT_MARGIN : ALERT_MARGIN;
   return { x: area.x + area.width - width - ALERT_MARGIN, y: area.y + below, width, height };

@@ -1,4 +1,6 @@
 import type { ConnectionStatus } from '$contract/connection-status';
+import type { ShowAbility } from '$contract/show-gateway';
+import { isLocal } from '$contract/target';
 import type { Verdict } from '$contract/verdict';
 import { isUnproven } from '$contract/verdict-words';
 
@@ -8,56 +10,137 @@ export type HeroActionId =
   | 'choose-mode'
   | 'test'
   | 'change-mode'
+  | 'show-gateway'
+  | 'fix'
+  | 'continue-fix'
+  | 'start-gateway'
   | 'accepted'
   | 'closed'
+  | 'copy-report'
+  | 'copy-details'
+  | 'watch-other-port'
+  | 'change-port'
+  | 'clients'
+  | 'explain'
   | 'ignore-farms'
   | 'change-account'
   | 'change-restart'
   | 'settings'
   | 'system-status';
 
+/** `filled`: the one thing to press first. `link`: by the way, after the others. */
 export interface HeroAction {
   readonly id: HeroActionId;
-  /** The one filled button. */
-  readonly primary: boolean;
+  readonly look: 'filled' | 'plain' | 'link';
 }
 
-const first = (id: HeroActionId): HeroAction => ({ id, primary: true });
-const also = (id: HeroActionId): HeroAction => ({ id, primary: false });
+/** What the design's table says of a verdict: at most one first thing, then the others. */
+interface Offer {
+  readonly first: HeroActionId | null;
+  readonly others: readonly HeroActionId[];
+  readonly links?: readonly HeroActionId[];
+}
+type Offers = (status: ConnectionStatus, now: number) => Offer;
 
-type Actions = (status: ConnectionStatus, now: number) => readonly HeroAction[];
+const offer = (first: HeroActionId | null, ...others: readonly HeroActionId[]): Offer => ({
+  first,
+  others,
+});
+const bringForward: Offers = () => offer('show-gateway', 'fix');
+/** Whoever has just accepted need not wait for the next test. */
+const lookForDialog: Offers = ({ noDialog }) =>
+  noDialog
+    ? offer('continue-fix', 'copy-report')
+    : { ...offer('show-gateway', 'fix'), links: ['accepted'] };
+const fixIt: Offers = () => offer('fix', 'copy-report');
+const nothing: Offers = () => offer(null);
 
-const ACTIONS_OF: Readonly<Partial<Record<Verdict, Actions>>> = {
-  ready: (status, now) => (isUnproven(status, now) ? [also('test')] : []),
-  silent: () => [first('accepted')],
-  'session-silent': () => [first('accepted')],
-  'not-running': ({ closedByUser }) => (closedByUser ? [] : [also('closed')]),
-  'wrong-port': () => [first('settings')],
-  'wrong-service': () => [first('settings')],
-  'client-id-in-use': () => [first('settings')],
+const OFFERS: Readonly<Record<Verdict, Offers>> = {
+  ready: (status, now) => offer(null, isUnproven(status, now) ? 'test' : 'copy-details'),
+  slow: () => offer(null, 'explain'),
+  starting: nothing,
+  'sign-in-needed': bringForward,
+  'not-running': ({ closedByUser }) =>
+    closedByUser ? offer(null, 'start-gateway') : offer(null, 'start-gateway', 'closed'),
+  'wrong-port': () => offer('watch-other-port', 'test'),
+  unreachable: () => offer(null, 'test'),
+  'wrong-service': () => offer(null, 'change-port'),
+  'refused-by-rule': fixIt,
+  silent: lookForDialog,
+  'session-silent': lookForDialog,
+  'disclaimer-pending': () => offer('show-gateway', 'test'),
+  frozen: bringForward,
+  'session-refused': fixIt,
+  'client-id-in-use': () => offer(null, 'clients'),
+  'unsupported-version': nothing,
+  'cut-off': () => offer(null, 'explain', 'system-status'),
+  'farm-down': ({ report }) =>
+    (report?.details.farms ?? []).length === 0
+      ? offer(null, 'explain')
+      : offer(null, 'explain', 'ignore-farms'),
+  'new-clients-blocked': bringForward,
+  // Of a mixture neither paper nor live would be right.
   'wrong-account': ({ report }) =>
     report?.details.accountKind === 'paper' || report?.details.accountKind === 'live'
-      ? [also('change-account')]
-      : [also('settings')],
-  'cut-off': () => [also('system-status')],
-  'farm-down': ({ report }) =>
-    (report?.details.farms ?? []).length === 0 ? [] : [also('ignore-farms')],
-  'not-tested': ({ mode }) =>
-    mode === null ? [first('choose-mode')] : [also('test'), also('change-mode')],
+      ? offer('change-account')
+      : offer(null, 'settings'),
+  'clock-skew': () => offer(null, 'explain'),
+  'session-lost': nothing,
+  'not-tested': () => offer(null, 'test', 'change-mode'),
+  'cannot-measure': nothing,
 };
 
 /** What only the process that watches can do. */
 const ASKS_MONITOR: ReadonlySet<HeroActionId> = new Set(['test', 'accepted']);
 
-export function heroActions(status: ConnectionStatus, now: number): readonly HeroAction[] {
+export function heroActions(
+  status: ConnectionStatus,
+  now: number,
+  ability: ShowAbility,
+): readonly HeroAction[] {
+  const { first, others, links = [] } = offerOf(status, now);
+  const can = (id: HeroActionId): boolean => {
+    if (id === 'show-gateway') return showProblem(status, ability) === null;
+    return status.watchedBy === null || !ASKS_MONITOR.has(id);
+  };
+  const buttons = [first, ...others].filter((id) => id !== null).filter(can);
+  // Where the first thing can't be done here, the next one takes its place.
+  const filled = first !== null && needsSomebody(status) ? buttons[0] : undefined;
+  return [
+    ...buttons.map((id) => ({
+      id,
+      look: id === filled ? ('filled' as const) : ('plain' as const),
+    })),
+    ...links.filter(can).map((id) => ({ id, look: 'link' as const })),
+  ];
+}
+
+function offerOf(status: ConnectionStatus, now: number): Offer {
   const { state, verdict, mode, plannedRestart, isOld } = status;
-  if (state === 'paused') return [first('resume')];
+  if (state === 'paused') return offer(null, 'resume');
   // Nothing but this choice matters before it is made.
-  if (mode === null) return [first('choose-mode')];
-  if (plannedRestart !== null) return [also('change-restart')];
-  if (isOld) return [also('test')];
-  const actions = verdict === null ? [] : (ACTIONS_OF[verdict]?.(status, now) ?? []);
-  return status.watchedBy === null ? actions : actions.filter(({ id }) => !ASKS_MONITOR.has(id));
+  if (mode === null) return offer(null, 'choose-mode');
+  if (plannedRestart !== null) return offer(null, 'change-restart');
+  if (isOld) return offer(null, 'test');
+  return verdict === null ? offer(null) : OFFERS[verdict](status, now);
+}
+
+/** Why Gateway's window must be found by hand; null: it can be brought forward from here. */
+function showProblem(
+  { target }: ConnectionStatus,
+  ability: ShowAbility,
+): Exclude<ShowAbility, { can: true }>['why'] | null {
+  if (!isLocal(target.host)) return 'not-here';
+  return ability.can ? null : ability.why;
+}
+
+/** The button to bring Gateway forward would stand here; this is why it does not. */
+export function missingShow(
+  status: ConnectionStatus,
+  now: number,
+  ability: ShowAbility,
+): ReturnType<typeof showProblem> {
+  return offerOf(status, now).first === 'show-gateway' ? showProblem(status, ability) : null;
 }
 
 /** The connection waits for its answer and stays open meanwhile. */

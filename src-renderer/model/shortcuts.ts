@@ -1,6 +1,8 @@
 import type { Page } from '$contract/channels';
 
-export type Shortcut = { action: 'test' } | { action: 'open'; page: Page };
+export type Shortcut =
+  /** `escape`: a dialog, menu or tooltip that is open takes it; without one the window is hidden. */
+  { action: 'test' | 'copy-report' | 'hide' | 'help' | 'escape' } | { action: 'open'; page: Page };
 
 const PAGE_OF_KEY: ReadonlyMap<string, Page> = new Map([
   ['1', 'overview'],
@@ -9,15 +11,36 @@ const PAGE_OF_KEY: ReadonlyMap<string, Page> = new Map([
   [',', 'settings'],
 ]);
 
-/** What a key press asks for; null leaves it to the browser. */
-export function shortcutOf(
-  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
-): Shortcut | null {
-  if (event.altKey || event.shiftKey) return null;
-  const command = event.ctrlKey || event.metaKey;
-  if (event.key === 'F5' && !command) return { action: 'test' };
-  if (!command) return null;
-  if (event.key.toLowerCase() === 'r') return { action: 'test' };
-  const page = PAGE_OF_KEY.get(event.key);
+type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+
+/** What a key press asks for; null leaves it to the browser. `typing`: in a field, where a letter is a letter. */
+export function shortcutOf(event: KeyPress, typing: boolean): Shortcut | null {
+  if (event.altKey) return null;
+  if (event.ctrlKey || event.metaKey) return withCommand(event);
+  // On most keyboards the question mark itself needs Shift.
+  if (event.key === '?') return typing ? null : { action: 'help' };
+  return event.shiftKey ? null : (ALONE.get(event.key) ?? null);
+}
+
+const ALONE: ReadonlyMap<string, Shortcut> = new Map([
+  ['F5', { action: 'test' }],
+  ['F1', { action: 'help' }],
+  ['Escape', { action: 'escape' }],
+]);
+
+function withCommand({ key, shiftKey }: KeyPress): Shortcut | null {
+  const letter = key.toLowerCase();
+  if (shiftKey) return letter === 'c' ? { action: 'copy-report' } : null;
+  if (letter === 'r') return { action: 'test' };
+  if (letter === 'w') return { action: 'hide' };
+  const page = PAGE_OF_KEY.get(key);
   return page === undefined ? null : { action: 'open', page };
+}
+
+/** The element takes letters. */
+export function takesLetters(element: Element | null): boolean {
+  if (element === null) return false;
+  if (element.matches('textarea, select, [contenteditable=""], [contenteditable="true"]'))
+    return true;
+  return element.matches('input:not([type=radio], [type=checkbox], [type=button])');
 }

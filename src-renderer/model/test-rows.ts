@@ -33,6 +33,8 @@ export interface TestRow {
   readonly durationMs: number | null;
   /** Waiting for longer than answers usually take. */
   readonly overdue: boolean;
+  /** How long it usually takes; null while too few passes are known. */
+  readonly usualMs: number | null;
   /** How it failed, in a word or two; null where the duration says it. */
   readonly word: string | null;
   /** What the test saw, below the row that decided the verdict. */
@@ -56,8 +58,15 @@ interface Outcome {
   readonly durationMs: number | null;
 }
 
+/** How long each stage usually takes, as far as it is known. */
+export type UsualMs = Readonly<Partial<Record<Stage, number>>>;
+
 /** The five rows people see, from the seven stages the test records. */
-export function testRows(report: TestReport | null, now: number): readonly TestRow[] {
+export function testRows(
+  report: TestReport | null,
+  now: number,
+  usual: UsualMs = {},
+): readonly TestRow[] {
   const outcomes = ROW_IDS.map((id) => outcomeOf(id, report, now));
   const decisive = report === null ? null : decisiveRow(outcomes, report);
   let endMs = 0;
@@ -68,6 +77,7 @@ export function testRows(report: TestReport | null, now: number): readonly TestR
       ...outcome,
       ...looks(outcome, report, outcome.id === decisive),
       startMs,
+      usualMs: startMs === null ? null : usualOf(outcome.id, usual),
       overdue: stillWaits(outcome.result) && (outcome.durationMs ?? 0) >= OVERDUE_MS,
       word: outcome.result === 'failed' && report !== null ? failedWord(outcome.id, report) : null,
       note: outcome.id === decisive && report !== null ? verdictNote(report) : null,
@@ -77,6 +87,25 @@ export function testRows(report: TestReport | null, now: number): readonly TestR
 
 export function totalMs(rows: readonly TestRow[]): number {
   return rows.reduce((sum, row) => sum + (row.durationMs ?? 0), 0);
+}
+
+/** Where a row's bar would end if it took as long as usual; null where that is not known. */
+export function usualEndMs({ startMs, usualMs }: TestRow): number | null {
+  return startMs === null || usualMs === null ? null : startMs + usualMs;
+}
+
+/** The end of the last bar or tick: what the time axis must hold. */
+export function lastMs(rows: readonly TestRow[]): number {
+  return Math.max(totalMs(rows), ...rows.map((row) => usualEndMs(row) ?? 0));
+}
+
+/** The look at the socket table stands beside the connection, so it counts neither here nor in the bars. */
+function usualOf(id: RowId, usual: UsualMs): number | null {
+  const timed = id === 'port' ? (['connect'] as const) : STAGES_OF[id];
+  const each = timed.map((stage) => usual[stage] ?? null);
+  return each.some((ms) => ms === null)
+    ? null
+    : each.reduce<number>((sum, ms) => sum + (ms ?? 0), 0);
 }
 
 function outcomeOf(id: RowId, report: TestReport | null, now: number): Outcome {

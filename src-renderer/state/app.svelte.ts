@@ -17,6 +17,7 @@ export type AppSource = Pick<
   | 'notice:dismiss'
   | 'banner:dismiss'
   | 'link:open'
+  | 'window:hide'
 >;
 
 export type SnoozeLength = Payload<'notifications:snooze'>['minutes'];
@@ -91,6 +92,10 @@ export class AppStore {
 
   dismiss(kind: Banner['kind']): Promise<FailureCode | null> {
     return failureOf(this.#source['banner:dismiss']({ kind }));
+  }
+
+  hideWindow(): Promise<FailureCode | null> {
+    return failureOf(this.#source['window:hide']());
   }
 
   openLink(name: LinkName): Promise<FailureCode | null> {

@@ -9,14 +9,24 @@ const LABELS: Readonly<Record<HeroActionId, (status: ConnectionStatus) => string
   'choose-mode': () => 'Choose how it is watched',
   test: () => 'Test connection',
   'change-mode': () => 'Change mode',
+  'show-gateway': ({ target }) => `Show ${productName[target.product]}`,
+  fix: () => 'Fix step by step',
+  'continue-fix': () => 'Continue fixing',
+  'start-gateway': ({ target }) => `How to start ${productName[target.product]}`,
   accepted: () => 'I clicked Accept',
   closed: () => 'I closed it',
+  'copy-report': () => 'Copy report',
+  'copy-details': () => 'Copy connection details',
+  'watch-other-port': ({ report }) => `Watch ${report?.details.otherPort ?? 'that port'}`,
+  'change-port': () => 'Change the port',
+  clients: () => 'Who is connected',
+  explain: () => 'What this means',
   'ignore-farms': ({ report }) => `Ignore ${farmNames(report?.details.farms ?? [])}`,
   'change-account': ({ report }) =>
     `Change to ${report?.details.accountKind === 'live' ? 'live' : 'paper'}`,
   'change-restart': () => 'Change planned time',
   settings: () => 'Open Settings',
-  'system-status': () => 'IBKR system status',
+  'system-status': () => 'System status',
 };
 
 export const heroLabel = (id: HeroActionId, status: ConnectionStatus): string => LABELS[id](status);

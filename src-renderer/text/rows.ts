@@ -37,6 +37,18 @@ export function rowFigure({ result, durationMs, word }: TestRow): string {
 
 /** `API answers: no answer for 24 seconds`: the row as one sentence, for screen readers. */
 export function rowSentence(row: TestRow, target: Target): string {
+  const usual = row.usualMs === null ? '' : `, usually ${spokenDuration(row.usualMs)}`;
+  return `${ownSentence(row, target)}${usual}`;
+}
+
+/** `Usually 0.4 s.`, before what the test saw; null where the time says nothing, as of a refused port. */
+export function usualNote({ id, usualMs, result }: TestRow): string | null {
+  const asked = id !== 'process' && id !== 'port';
+  const failed = result === 'silent' || (result === 'failed' && asked);
+  return failed && usualMs !== null ? `Usually ${shortDuration(usualMs)}.` : null;
+}
+
+function ownSentence(row: TestRow, target: Target): string {
   const label = rowLabel[row.id](target);
   const result = row.word ?? RESULT[row.result];
   const joint = JOINT[row.result];

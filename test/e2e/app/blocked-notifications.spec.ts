@@ -117,6 +117,9 @@ test('while the window is looked at it shows the notice itself', async () => {
   gateway.set({ handshake: 'disclaimer' });
   gateway.dropAll('fin');
   await poll('notice inside', 8000, async () => (await window.state()).inside ?? undefined);
+  // The overview says it in full already; every other page shows the notice.
+  await expect(window.headline).toHaveText('Accept the paper trading disclaimer');
+  await window.openPage('Settings');
   await expect(window.page.getByText('Accept the paper disclaimer').first()).toBeVisible();
   expect(await app.alertState()).toBeNull();
   expect((await window.state()).notificationsBlocked).toBe(false);

@@ -6,7 +6,12 @@ import type { AppState } from '$contract/app-state';
 import type { ConnectionStatus } from '$contract/connection-status';
 import { targetOf } from '$contract/target';
 import type { run } from 'axe-core';
-import { appState, pausedStatus, statusOf } from '../../support/mocked-main/fixtures.ts';
+import {
+  allVerdicts,
+  appState,
+  pausedStatus,
+  statusOf,
+} from '../../support/mocked-main/fixtures.ts';
 import { MockedApp } from '../../support/mocked-main/mocked-app.ts';
 import { connectionTo, preferencesWith } from '../../support/preferences.ts';
 
@@ -26,6 +31,31 @@ const two = [
   connectionTo({ port: 4001, expect: 'live', mode: null, ignoredFarms: ['usfarm'] }),
 ];
 
+const full: Partial<ConnectionStatus> = {
+  usualMs: { process: 3, connect: 1, version: 210, session: 110, clock: 8, upstream: 90 },
+  apiClients: [
+    {
+      program: 'python',
+      script: 'runner.py',
+      pid: 48_211,
+      connections: 1,
+      halfClosed: 2,
+      isOurs: false,
+    },
+  ],
+};
+const gaveUp = (now: number): ConnectionStatus['gaveUp'] => [
+  {
+    program: 'python',
+    script: 'runner.py',
+    pid: 48_211,
+    visits: 3,
+    stayedMs: 4020,
+    lastAt: now - 40_000,
+    answer: { kind: 'answered', inMs: 85, at: now },
+  },
+];
+
 interface Screen {
   readonly name: string;
   readonly statuses: (now: number) => readonly ConnectionStatus[];
@@ -33,6 +63,8 @@ interface Screen {
   readonly page?: 'settings';
   readonly inside?: AppState['inside'];
   readonly hash?: '#alert';
+  /** Pressed once the page is there, to open a menu or a dialog. */
+  readonly press?: { readonly button: string } | { readonly key: string };
 }
 
 const notice: AppState['inside'] = {
@@ -44,10 +76,34 @@ const notice: AppState['inside'] = {
     { text: 'I closed it', action: 'closed-by-user' },
   ],
 };
+
 const screens: readonly Screen[] = [
-  { name: 'ready', statuses: (now) => [statusOf('ready', now)] },
-  { name: 'silent', statuses: (now) => [statusOf('silent', now)] },
-  { name: 'a farm down', statuses: (now) => [statusOf('farm-down', now)] },
+  ...allVerdicts.map((verdict) => ({
+    name: verdict,
+    statuses: (now: number) => [statusOf(verdict, now, { ...full, gaveUp: gaveUp(now) })],
+  })),
+  {
+    name: 'what a verdict means',
+    statuses: (now) => [statusOf('farm-down', now)],
+    press: { button: 'What this means' },
+  },
+  {
+    name: 'the snooze menu',
+    statuses: (now) => [statusOf('silent', now)],
+    press: { button: 'Snooze notifications' },
+  },
+  {
+    name: 'the report',
+    statuses: (now) => [statusOf('silent', now)],
+    press: { button: 'Copy report' },
+  },
+  { name: 'the shortcuts', statuses: (now) => [statusOf('ready', now)], press: { key: 'F1' } },
+  {
+    name: 'the switcher',
+    statuses: (now) => [statusOf('ready', now), statusOf('silent', now, { target: live })],
+    connections: two,
+    press: { button: 'Connection on show' },
+  },
   { name: 'paused', statuses: (now) => [pausedStatus(now)] },
   {
     name: 'two connections',
@@ -73,8 +129,19 @@ const screens: readonly Screen[] = [
   },
 ];
 
+async function findings(): Promise<string[]> {
+  // A colour that is still fading in has the contrast of neither end.
+  await sleep(200);
+  await mocked.page.evaluate(axe);
+  return mocked.page.evaluate(async () => {
+    const found = await (globalThis as unknown as { axe: { run: typeof run } }).axe.run();
+    return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+  });
+}
+
 for (const theme of ['light', 'dark'] as const) {
-  for (const { name, statuses, connections, page, inside = null, hash = '' } of screens) {
+  for (const screen of screens) {
+    const { name, statuses, connections, page, inside = null, hash = '', press } = screen;
     test(`${name}, ${theme}`, async () => {
       const preferences = preferencesWith(
         { port: 4002 },
@@ -83,14 +150,44 @@ for (const theme of ['light', 'dark'] as const) {
       await mocked.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
       await mocked.open(statuses(Date.now()), { ...appState(), preferences, inside }, hash);
       if (page) await mocked.openPage(page);
-      // A colour that is still fading in has the contrast of neither end.
-      await sleep(250);
-      await mocked.page.evaluate(axe);
-      const violations = await mocked.page.evaluate(async () => {
-        const found = await (globalThis as unknown as { axe: { run: typeof run } }).axe.run();
-        return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-      });
-      expect(violations).toEqual([]);
+      if (press && 'key' in press) await mocked.page.keyboard.press(press.key);
+      else if (press) await mocked.page.getByRole('button', { name: press.button }).first().click();
+      expect(await findings()).toEqual([]);
+      expect(mocked.complaints, 'violations of the policy').toEqual([]);
     });
   }
 }
+
+test.describe('forced colours', () => {
+  test.beforeAll(() => mocked.page.emulateMedia({ forcedColors: 'active' }));
+  test.afterAll(() => mocked.page.emulateMedia({ forcedColors: 'none' }));
+
+  for (const verdict of ['ready', 'silent', 'not-running', 'farm-down'] as const) {
+    test(`${verdict}: words for the state, and an edge around everything`, async () => {
+      const now = Date.now();
+      await mocked.open(statusOf(verdict, now, { ...full, gaveUp: gaveUp(now) }), appState());
+      expect(await findings()).toEqual([]);
+      const edges = await mocked.page
+        .locator('.hero, .card, main .button:not(.quiet), .top .button')
+        .evaluateAll((boxes) =>
+          boxes.map((box) => {
+            const { borderTopWidth, borderTopStyle, borderTopColor } = getComputedStyle(box);
+            const seen = borderTopColor !== getComputedStyle(document.body).backgroundColor;
+            return seen && borderTopStyle === 'solid' && parseFloat(borderTopWidth) >= 1;
+          }),
+        );
+      expect(edges.length).toBeGreaterThan(4);
+      expect(edges).not.toContain(false);
+    });
+  }
+
+  test('menus and dialogs have an edge too', async () => {
+    const { page } = mocked;
+    await mocked.open(statusOf('ready', Date.now()), appState());
+    await page.getByRole('button', { name: 'Snooze notifications' }).click();
+    await expect(page.getByRole('menu')).toHaveCSS('border-top-style', 'solid');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('F1');
+    await expect(page.getByRole('dialog')).toHaveCSS('border-top-style', 'solid');
+  });
+});

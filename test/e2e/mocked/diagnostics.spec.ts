@@ -389,7 +389,7 @@ test.describe('"My program still can\'t connect"', () => {
       'Your program gives up after 0.2 s; the test took 0.3 s.',
       '2 connections, 1 half-closed',
       "python (48211, runner.py) gave up 3 times after about 4 s. Gateway answered Gatelight's test in 85 ms: look in your program.",
-      'Short visits can be missed.',
+      'short visits can be missed.',
     ]) {
       await expect(page.getByText(words)).toBeVisible();
     }

@@ -1,5 +1,12 @@
 import { expect, test } from '@playwright/test';
-import { appState, appWith, reportText, statusOf } from '../../support/mocked-main/fixtures.ts';
+import {
+  allVerdicts,
+  appState,
+  appWith,
+  live4001,
+  reportText,
+  statusOf,
+} from '../../support/mocked-main/fixtures.ts';
 import { MockedApp } from '../../support/mocked-main/mocked-app.ts';
 
 let mocked: MockedApp;
@@ -18,6 +25,7 @@ test.describe('keyboard', () => {
     const heading = page.getByRole('heading', { level: 1 });
     for (const [keys, title] of [
       ['Control+6', 'Settings'],
+      ['Control+2', 'Diagnostics'],
       ['Control+1', 'Ready for your API clients'],
       ['Control+,', 'Settings'],
     ] as const) {
@@ -38,6 +46,96 @@ test.describe('keyboard', () => {
     await page.keyboard.press('F5');
     await expect.poll(() => mocked.asked('test:run')).toHaveLength(2);
     await expect(page.locator('body[data-kept]')).toHaveCount(1);
+  });
+
+  test('Esc and Ctrl+W hide the window', async () => {
+    const { page } = mocked;
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+w');
+    await expect.poll(() => mocked.asked('window:hide')).toHaveLength(2);
+  });
+
+  test('Ctrl+Shift+C shows the report on any page, Esc closes it and leaves the window', async () => {
+    const { page } = mocked;
+    await mocked.openPage('settings');
+    await page.keyboard.press('Control+Shift+c');
+    await expect(page.getByRole('dialog', { name: 'Copy report' })).toBeVisible();
+    // The dialog has the keys: no page behind it changes.
+    await page.keyboard.press('Control+1');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Settings');
+    expect(await mocked.asked('window:hide')).toEqual([]);
+  });
+
+  test('without a test there is no report, and that is said', async () => {
+    const { page } = mocked;
+    await mocked.open(statusOf('ready', Date.now(), { report: null }), appState());
+    await page.keyboard.press('Control+Shift+c');
+    await expect(page.getByText('There is no test to report yet.')).toBeVisible();
+    await expect(page.getByRole('dialog')).toBeHidden();
+  });
+
+  test('F1 and ? list the keys; in a field ? is a letter', async () => {
+    const { page } = mocked;
+    const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    await page.keyboard.press('F1');
+    await expect(dialog).toContainText('Ctrl+Shift+C');
+    await expect(dialog.getByRole('button', { name: 'Close' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(dialog).toBeHidden();
+    await page.keyboard.press('Shift+?');
+    await expect(dialog).toBeVisible();
+    await page.keyboard.press('Escape');
+    await mocked.openPage('settings');
+    const field = page.getByRole('textbox').first();
+    await field.focus();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Shift+?');
+    await expect(field).toHaveValue(/\?$/);
+    await expect(dialog).toBeHidden();
+  });
+
+  test('Tab goes from the top bar to the pages and into the page', async () => {
+    const { page } = mocked;
+    await mocked.open(statusOf('silent', Date.now()), appState());
+    const order: string[] = [];
+    for (let step = 0; step < 10; step += 1) {
+      await page.keyboard.press('Tab');
+      order.push(await page.locator(':focus').evaluate((each) => each.textContent.trim()));
+    }
+    expect(order.map((text) => text.replace(/\s+/g, ' '))).toEqual([
+      'Test connection',
+      'Snooze notifications',
+      'Overview',
+      'Diagnostics',
+      'Settings',
+      'Show Gateway',
+      'Fix step by step',
+      'I clicked Accept',
+      'Copy report',
+      'Details',
+    ]);
+  });
+
+  test('every shortcut of a button is said where it is, also for the keyboard', async () => {
+    const { page } = mocked;
+    for (const [name, said] of [
+      ['Diagnostics', 'Diagnostics (Ctrl+2)'],
+      ['Test connection', 'Test connection (Ctrl+R or F5)'],
+      ['Copy report', 'Copy report (Ctrl+Shift+C)'],
+    ] as const) {
+      await page.getByRole('button', { name }).focus();
+      await page.keyboard.press('Shift+Tab');
+      await page.keyboard.press('Tab');
+      const tip = page.getByRole('tooltip', { name: said, exact: true });
+      await expect(tip).toBeVisible();
+      await page.keyboard.press('Escape');
+      await expect(tip).toBeHidden();
+    }
+    expect(await mocked.asked('window:hide')).toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => mocked.asked('window:hide')).toHaveLength(1);
   });
 
   test('a test under way is not started twice', async () => {
@@ -80,7 +178,7 @@ test.describe('snooze', () => {
   test('a snooze can be ended', async () => {
     const { page } = mocked;
     await mocked.push('app:changed', appState({ snoozedUntil: Date.now() + 600_000 }));
-    await page.getByRole('button', { name: /snoozed until/ }).click();
+    await page.getByRole('button', { name: /Snoozed until/ }).click();
     await page.getByRole('menuitem', { name: /Resume notifications/ }).click();
     expect(await mocked.asked('notifications:snooze')).toEqual([{ minutes: 0 }]);
   });
@@ -123,6 +221,34 @@ test.describe('the report', () => {
   });
 });
 
+test.describe('the side bar', () => {
+  test('says when Gateway restarts next, and whether that is only assumed', async () => {
+    const { page } = mocked;
+    const restart = page.getByRole('navigation').getByText('Next planned restart');
+    await expect(restart).toContainText(/about .*, assumed/);
+    await mocked.push('app:changed', appState({ learnedRestarts: { '127.0.0.1:4002': '23:50' } }));
+    await expect(restart).toContainText(/^Next planned restart (Tonight|Tomorrow) (23:50|11:50)/);
+  });
+});
+
+test.describe('the switcher', () => {
+  test('chooses a connection by keyboard', async () => {
+    const { page } = mocked;
+    const other = statusOf('silent', Date.now(), { target: live4001 });
+    await mocked.open([statusOf('ready', Date.now()), other], appState());
+    await page.getByRole('button', { name: 'Connection on show' }).focus();
+    await page.keyboard.press('Enter');
+    const entry = page.getByRole('menuitemradio', { name: '4002' });
+    await expect(page.getByRole('menuitemradio', { checked: true })).toContainText('4001');
+    await page.keyboard.press('Home');
+    await expect(entry).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('menu')).toBeHidden();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ready for your API clients');
+    await expect(page.getByRole('button', { name: 'Connection on show' })).toBeFocused();
+  });
+});
+
 test.describe('banners', () => {
   test('a damaged settings file is named and can be dismissed', async () => {
     const { page } = mocked;
@@ -161,6 +287,29 @@ test.describe('room', () => {
   test.afterAll(async () => {
     await mocked.zoom(1);
     await mocked.resize(960, 760);
+  });
+
+  test('every verdict fits at 320 px and at 200 %', async () => {
+    for (const [width, height, zoom] of [
+      [320, 640, 1],
+      [640, 520, 2],
+    ] as const) {
+      await mocked.zoom(1);
+      await mocked.resize(width, height);
+      await mocked.open(statusOf('ready', Date.now()), appState());
+      await mocked.zoom(zoom);
+      for (const verdict of allVerdicts) {
+        await mocked.pushStatus(statusOf(verdict, Date.now()));
+        expect(await mocked.sideways(), `${verdict} at ${width} px`).toBe(0);
+      }
+      for (const key of ['F1', 'Control+Shift+c']) {
+        await mocked.page.keyboard.press(key);
+        const box = await mocked.page.getByRole('dialog').boundingBox();
+        expect(box?.x).toBeGreaterThanOrEqual(0);
+        expect(await mocked.sideways()).toBe(0);
+        await mocked.page.keyboard.press('Escape');
+      }
+    }
   });
 
   for (const { name, status, app } of screens) {

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { AppState, InsideNotice } from '$contract/app-state';
-import { appState, appWith, statusOf } from '../../support/mocked-main/fixtures.ts';
+import { appState, appWith, live4001, statusOf } from '../../support/mocked-main/fixtures.ts';
 import { MockedApp } from '../../support/mocked-main/mocked-app.ts';
 
 // A notification that the app shows itself: in the window, and in a small one of its own.
@@ -29,13 +29,14 @@ test.afterEach(() => {
 test.afterAll(() => mocked.close());
 
 test.describe('in the window', () => {
-  test('stands at the top of every page until it is answered', async () => {
+  test('stands at the top of every page that does not say it already, until it is answered', async () => {
     const { page } = mocked;
     await mocked.open(statusOf('not-running', Date.now()), told());
     const inside = page.getByRole('alert').getByRole('region', { name: 'Notification' });
-    await expect(inside).toContainText(notice.body);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText("Gateway isn't running");
+    await expect(inside).toBeHidden();
     await mocked.openPage('settings');
-    await expect(inside).toBeVisible();
+    await expect(inside).toContainText(notice.body);
     await inside.getByRole('button', { name: 'Snooze 15 min' }).click();
     await inside.getByRole('button', { name: 'Dismiss notification' }).click();
     expect(await mocked.asked('notice:act')).toEqual([{ action: 'snooze-15' }]);
@@ -44,8 +45,17 @@ test.describe('in the window', () => {
     await expect(inside).toBeHidden();
   });
 
+  test('about another connection stands on the overview too', async () => {
+    const { page } = mocked;
+    const shown = statusOf('ready', Date.now(), { target: live4001 });
+    await mocked.open([shown, statusOf('not-running', Date.now())], told());
+    await mocked.openPage('overview', '127.0.0.1:4001');
+    await expect(page.getByRole('region', { name: 'Notification' })).toContainText(notice.body);
+  });
+
   test('is plain news once the problem is over', async () => {
     await mocked.open(statusOf('ready', Date.now()), told());
+    await mocked.openPage('settings');
     const news = mocked.page.getByRole('status').getByRole('region', { name: 'Notification' });
     await expect(news).toBeVisible();
   });

@@ -113,6 +113,76 @@ test('"I clicked Accept" asks for a new test and says what comes', async () => {
   await expect(page.getByText('Try again in a minute')).toBeVisible();
 });
 
+test('the first screen holds cause and next click, whatever the verdict', async () => {
+  const { page } = mocked;
+  await mocked.open(statusOf('ready', Date.now()), appState());
+  for (const verdict of allVerdicts) {
+    const now = Date.now();
+    await mocked.pushStatus(statusOf(verdict, now));
+    await expect(page.locator('.hero h1')).toHaveText(
+      statusWords(statusOf(verdict, now), now).headline,
+    );
+    const bottoms = await page
+      .locator('.hero h1, .hero .why, .hero .button')
+      .evaluateAll((parts) => parts.map((part) => part.getBoundingClientRect().bottom));
+    for (const bottom of bottoms) expect(bottom, verdict).toBeLessThan(520);
+    expect(await page.locator('.hero .button.primary').count()).toBeLessThanOrEqual(1);
+  }
+});
+
+test.describe('what is usual', () => {
+  const usualMs = { process: 3, connect: 1, version: 412, session: 110, clock: 8, upstream: 90 };
+
+  test('a tick per row, said in words, and in the note of the row that failed', async () => {
+    const { page } = mocked;
+    await mocked.open(statusOf('silent', Date.now(), { usualMs }), appState());
+    await expect(page.locator('.usual')).toHaveCount(3);
+    const row = page.getByRole('listitem', { name: /^API answers/ });
+    await expect(row).toHaveAttribute('aria-label', /, usually 412 milliseconds$/);
+    await expect(row.locator('.note')).toHaveText(/^Usually 412 ms\. Gateway accepted/);
+    await mocked.open(statusOf('ready', Date.now(), { usualMs }), appState());
+    await expect(page.locator('.usual')).toHaveCount(5);
+    const [bar, tick] = await Promise.all(
+      ['.bar', '.usual'].map((part) => page.locator(part).nth(2).boundingBox()),
+    );
+    expect(tick?.x).toBeGreaterThan((bar?.x ?? 0) + (bar?.width ?? 0));
+  });
+
+  test('no tick where it is not known', async () => {
+    await mocked.open(statusOf('ready', Date.now()), appState());
+    await expect(mocked.page.locator('.usual')).toHaveCount(0);
+  });
+});
+
+test('who is connected, and who gave up', async () => {
+  const { page } = mocked;
+  const program = { program: 'python', script: 'runner.py', pid: 48_211 };
+  const now = Date.now();
+  await mocked.open(
+    statusOf('ready', now, {
+      apiClients: [{ ...program, connections: 1, halfClosed: 0, isOurs: false }],
+      gaveUp: [
+        {
+          ...program,
+          visits: 3,
+          stayedMs: 4020,
+          lastAt: now - 40_000,
+          answer: { kind: 'answered', inMs: 85, at: now },
+        },
+      ],
+    }),
+    appState(),
+  );
+  const card = page.getByRole('region', { name: 'API clients', exact: true });
+  await expect(card).toContainText('1 connected');
+  await expect(card).toContainText('python (48211, runner.py).');
+  await expect(page.getByRole('region', { name: 'Programs that gave up' })).toContainText(
+    "gave up 3 times after about 4 s. Gateway answered Gatelight's test in 85 ms",
+  );
+  await card.getByRole('button', { name: 'Details' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Diagnostics');
+});
+
 test('a pause can be ended here', async () => {
   const { page } = mocked;
   await mocked.open(pausedStatus(Date.now()), appState());
@@ -164,6 +234,90 @@ test.describe('what can be done from here', () => {
     mocked.open(statusOf(verdict, Date.now(), change), appState());
   const button = (name: string): Locator =>
     mocked.page.locator('.hero').getByRole('button', { name });
+
+  test('Gateway is shown, or why it has to be found by hand', async () => {
+    const { page } = mocked;
+    await open('silent');
+    await button('Show Gateway').click();
+    expect(await mocked.asked('gateway:show')).toEqual([{ connection: '127.0.0.1:4002' }]);
+    await mocked.answer('gateway:show', 'no-window');
+    await button('Show Gateway').click();
+    await expect(
+      page.getByText(/^Switch to the Gateway window\. No window of Gateway/),
+    ).toBeVisible();
+    await mocked.push('app:changed', appState({ showAbility: { can: false, why: 'not-allowed' } }));
+    await expect(button('Show Gateway')).toBeHidden();
+    await expect(page.locator('.hero')).toContainText('Switch to the Gateway window. This desktop');
+    await expect(button('Fix step by step')).toHaveClass(/primary/);
+  });
+
+  for (const [verdict, name] of [
+    ['silent', 'Fix step by step'],
+    ['not-running', 'How to start Gateway'],
+  ] as const) {
+    test(`"${name}" opens the guided fix on Diagnostics`, async () => {
+      await open(verdict);
+      await button(name).click();
+      await expect(mocked.page.getByRole('heading', { level: 1 })).toHaveText('Diagnostics');
+      expect(await mocked.asked('fix:open')).toEqual([{ connection: '127.0.0.1:4002' }]);
+    });
+  }
+
+  test('who found no dialog goes on fixing', async () => {
+    await open('silent', { noDialog: true });
+    await expect(button('Show Gateway')).toBeHidden();
+    await button('Continue fixing').click();
+    expect(await mocked.asked('fix:open')).toHaveLength(1);
+  });
+
+  test('what a verdict means opens in place and closes again', async () => {
+    const { page } = mocked;
+    await open('cut-off');
+    const opener = button('What this means');
+    await expect(opener).toHaveAttribute('aria-expanded', 'false');
+    await opener.click();
+    await expect(page.getByText('its own connection to IBKR')).toBeVisible();
+    await expect(opener).toHaveAttribute('aria-expanded', 'true');
+    await mocked.pushStatus(statusOf('ready', Date.now()));
+    await mocked.pushStatus(statusOf('cut-off', Date.now()));
+    await expect(page.getByText('its own connection to IBKR')).toBeHidden();
+  });
+
+  test('another port is watched with one click, a live one without connecting, and back', async () => {
+    await open('wrong-port');
+    const moved = connectionTo({ port: 4001, expect: 'live', mode: null });
+    await mocked.answer('preferences:change', appWith({ connections: [moved] }));
+    await button('Watch 4001').click();
+    await expect(mocked.page.getByText("Port 4001 is usually a live account's.")).toBeVisible();
+    await mocked.page.getByRole('button', { name: 'Undo' }).click();
+    expect(await mocked.asked('preferences:change')).toEqual([
+      { connections: [moved] },
+      { connections: [connectionTo({ port: 4002 })] },
+    ]);
+  });
+
+  test('a port that is watched already is shown instead', async () => {
+    const both = [connectionTo({ port: 4002 }), connectionTo({ port: 4001, expect: 'live' })];
+    const other = statusOf('ready', Date.now(), { target: live4001 });
+    await mocked.open([statusOf('wrong-port', Date.now()), other], appWith({ connections: both }));
+    await button('Watch 4001').click();
+    await expect(mocked.page.getByRole('banner')).toContainText('127.0.0.1:4001');
+    expect(await mocked.asked('preferences:change')).toEqual([]);
+  });
+
+  test('connection details go to the clipboard, and that is said', async () => {
+    await open('ready');
+    await button('Copy connection details').click();
+    await expect(mocked.page.getByText('Host, port and a client ID')).toBeVisible();
+    expect(await mocked.asked('details:copy')).toEqual([{ connection: '127.0.0.1:4002' }]);
+  });
+
+  test('the report can be copied from here too', async () => {
+    await open('refused-by-rule');
+    await button('Copy report').click();
+    await mocked.page.keyboard.press('Escape');
+    await expect(button('Copy report')).toBeFocused();
+  });
 
   test('"I closed it" says what follows', async () => {
     await open('not-running');

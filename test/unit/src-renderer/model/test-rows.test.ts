@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import {
+  lastMs,
   testRows,
   totalMs,
+  usualEndMs,
   type RowId,
   type TestRow,
 } from '../../../../src-renderer/model/test-rows.ts';
@@ -168,5 +170,26 @@ describe('testRows', () => {
         hue: 'idle',
       });
     });
+  });
+});
+
+describe('what is usual', () => {
+  const usual = { process: 3, listener: 0.4, connect: 1, version: 210, session: 110, clock: 8 };
+
+  test('a row adds up its stages as its bar does, and says nothing where one is unknown', () => {
+    const rows = testRows(reportOf('ready', NOW), NOW, usual);
+    expect(rows.map(({ usualMs }) => usualMs)).toEqual([3, 1, 210, 118, null]);
+  });
+
+  test('the tick stands where the bar would have ended', () => {
+    const [, , api] = testRows(reportOf('silent', NOW), NOW, usual);
+    expect(api && usualEndMs(api)).toBeCloseTo(4 + 210);
+  });
+
+  test('a row that was not reached has none, and the axis holds every tick', () => {
+    const slow = { ...usual, version: 9000 };
+    const rows = testRows(reportOf('refused-by-rule', NOW), NOW, slow);
+    expect(rows[3]?.usualMs).toBeNull();
+    expect(lastMs(rows)).toBeCloseTo(4 + 9000);
   });
 });

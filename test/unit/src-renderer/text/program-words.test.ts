@@ -1,7 +1,5 @@
-import { NOT_ASKED, type ClientAnswer, type GaveUp } from '$contract/api-clients';
 import { describe, expect, test } from 'vitest';
 import { findings } from '../../../../src-renderer/model/program-check.ts';
-import { gaveUpText } from '../../../../src-renderer/text/gave-up.ts';
 import { comparisonText, findingText } from '../../../../src-renderer/text/program-check.ts';
 import { holding, noClients, programLabel } from '../../../../src-renderer/text/programs.ts';
 import { paper4002, statusOf } from '../../../support/mocked-main/fixtures.ts';
@@ -10,44 +8,6 @@ import { connectionTo } from '../../../support/preferences.ts';
 const NOW = Date.UTC(2026, 10, 22, 14, 31, 52);
 const BANNED = /!|please|oops|\bI\b|\bwe\b|\bour\b|script\b|undefined|null|NaN/i;
 const context = { target: paper4002, headline: "Gateway isn't running", now: NOW };
-
-describe('a program that gave up', () => {
-  const gaveUp = (answer: ClientAnswer, change: Partial<GaveUp> = {}): string =>
-    gaveUpText({
-      program: 'python',
-      script: 'runner.py',
-      pid: 48_211,
-      visits: 3,
-      stayedMs: 4012,
-      lastAt: NOW,
-      answer,
-      ...change,
-    });
-
-  test('although Gateway answers', () => {
-    expect(gaveUp({ kind: 'answered', inMs: 85, at: NOW })).toBe(
-      "python (48211, runner.py) gave up 3 times after about 4 s. Gateway answered Gatelight's test in 85 ms: look in your program.",
-    );
-  });
-
-  test('because Gateway answers nobody', () => {
-    expect(gaveUp({ kind: 'not-answered', verdict: 'silent', at: NOW })).toContain(
-      "Gateway doesn't answer Gatelight either.",
-    );
-  });
-
-  test.each(NOT_ASKED)('no test, because %s', (why) => {
-    const text = gaveUp({ kind: 'not-asked', why });
-    expect(text).toContain('No test was made for it');
-    expect(text).not.toMatch(/look in your program/);
-  });
-
-  test('the test is on its way; a visit under a second is about one', () => {
-    expect(gaveUp({ kind: 'asking' }, { stayedMs: 120 })).toContain(
-      'after about 1 s. Gatelight tests',
-    );
-  });
-});
 
 describe('who is connected', () => {
   const client = { program: 'node', script: null, pid: null, connections: 1, halfClosed: 0 };

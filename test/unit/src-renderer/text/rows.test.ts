@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { testRows } from '../../../../src-renderer/model/test-rows.ts';
-import { rowDetail, rowFigure, rowSentence } from '../../../../src-renderer/text/rows.ts';
+import {
+  rowDetail,
+  rowFigure,
+  rowSentence,
+  usualNote,
+} from '../../../../src-renderer/text/rows.ts';
 import { verdictNote } from '../../../../src-renderer/text/verdict-notes.ts';
 import { allVerdicts, paper4002, reportOf } from '../../../support/mocked-main/fixtures.ts';
 import type { ListenerOwner } from '$contract/evidence';
@@ -22,6 +27,16 @@ describe('a row says stage, result and duration', () => {
       'IBKR servers and data: passed in 81 milliseconds',
     ]);
     expect(figures(reportOf('ready', NOW))).toEqual(['3 ms', '1 ms', '212 ms', '104 ms', '81 ms']);
+  });
+
+  test('and how long it usually takes, where that is known', () => {
+    const [, , api] = testRows(reportOf('silent', NOW), NOW, { version: 412 });
+    expect(api && rowSentence(api, paper4002)).toBe(
+      'API answers: no answer for 24 seconds, usually 412 milliseconds',
+    );
+    expect(api && usualNote(api)).toBe('Usually 412 ms.');
+    const [, port] = testRows(reportOf('not-running', NOW), NOW, { connect: 1 });
+    expect(port && usualNote(port)).toBeNull();
   });
 
   test('silence', () => {

@@ -1,6 +1,7 @@
 import { DEFAULT_PREFERENCES } from '$contract/default-preferences';
 import { describe, expect, test } from 'vitest';
 import { bannerText } from '../../../../src-renderer/text/banners.ts';
+import { EXPLAINED, isExplained, meaningOf } from '../../../../src-renderer/text/meanings.ts';
 import { portFinding } from '../../../../src-renderer/text/ports.ts';
 import { eventText } from '../../../../src-renderer/text/settings.ts';
 import { testCaption } from '../../../../src-renderer/text/test-caption.ts';
@@ -49,5 +50,20 @@ describe('words', () => {
     for (const verdict of allVerdicts) {
       expect(verdictNote(reportOf(verdict, NOW)) ?? '').not.toMatch(/!|please|\bI\b|\bwe\b/i);
     }
+  });
+});
+
+describe('what a verdict means', () => {
+  test.each(EXPLAINED)('%s: two sentences, with the name of the product', (verdict) => {
+    const { target } = reportOf(verdict, NOW);
+    const text = meaningOf(verdict, { ...target, product: 'tws' });
+    expect(text.match(/\. |\.$/g)).toHaveLength(2);
+    expect(text).toContain('TWS');
+    expect(text).not.toMatch(/[!]|\b(we|please|oops)\b/i);
+  });
+
+  test('other verdicts say it in their headline', () => {
+    const explained = allVerdicts.filter((verdict) => isExplained(verdict));
+    expect([...explained].sort()).toEqual([...EXPLAINED].sort());
   });
 });

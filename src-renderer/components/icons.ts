@@ -1,0 +1,35 @@
+import Activity from '@lucide/svelte/icons/activity';
+import AppWindow from '@lucide/svelte/icons/app-window';
+import Bell from '@lucide/svelte/icons/bell';
+import BellOff from '@lucide/svelte/icons/bell-off';
+import Check from '@lucide/svelte/icons/check';
+import ChevronDown from '@lucide/svelte/icons/chevron-down';
+import Copy from '@lucide/svelte/icons/copy';
+import FileText from '@lucide/svelte/icons/file-text';
+import Info from '@lucide/svelte/icons/info';
+import ListChecks from '@lucide/svelte/icons/list-checks';
+import Plus from '@lucide/svelte/icons/plus';
+import RotateCw from '@lucide/svelte/icons/rotate-cw';
+import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal';
+import Unplug from '@lucide/svelte/icons/unplug';
+import X from '@lucide/svelte/icons/x';
+
+/** Interface icons by what they stand for here. Status glyphs are drawn elsewhere. */
+export const ICONS = {
+  pulse: Activity,
+  steps: ListChecks,
+  sliders: SlidersHorizontal,
+  again: RotateCw,
+  bell: Bell,
+  'bell-off': BellOff,
+  close: X,
+  copy: Copy,
+  info: Info,
+  chevron: ChevronDown,
+  plus: Plus,
+  check: Check,
+  file: FileText,
+  front: AppWindow,
+  'gave-up': Unplug,
+} as const;
+export type IconName = keyof typeof ICONS;

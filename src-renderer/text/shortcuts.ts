@@ -1,0 +1,22 @@
+import { keys } from './keys.ts';
+
+interface ShortcutText {
+  readonly keys: readonly string[];
+  readonly does: string;
+}
+
+/** The list behind F1: every key the window knows. */
+export function shortcutList(userAgent = navigator.userAgent): readonly ShortcutText[] {
+  const command = (key: string): string => keys(key, userAgent);
+  return [
+    { keys: [command('1')], does: 'Overview' },
+    { keys: [command('2')], does: 'Diagnostics' },
+    { keys: [command('6'), command(',')], does: 'Settings' },
+    { keys: [command('R'), 'F5'], does: 'Test connection' },
+    { keys: [command('Shift+C')], does: 'Copy report' },
+    { keys: ['Esc'], does: 'Close the dialog or menu, else hide the window' },
+    { keys: [command('W')], does: 'Hide the window' },
+    { keys: [command('Q')], does: 'Quit Gatelight' },
+    { keys: ['F1', '?'], does: 'This list' },
+  ];
+}
