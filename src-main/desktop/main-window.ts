@@ -15,6 +15,9 @@ export interface MainWindowDeps {
   readonly development: boolean;
   /** Without a tray the window is all there is: closing it minimises. */
   readonly hasTray: () => boolean;
+  /** Where there is a tray, its close button quits the app instead of hiding the window. */
+  readonly closingQuits: () => boolean;
+  readonly quit: () => void;
   /** Somebody looks at it. */
   readonly onFocus: () => void;
   readonly log: { warn(text: string): void };
@@ -53,9 +56,9 @@ export class MainWindow {
     }
   }
 
-  /** As its own close button does. */
+  /** Out of the way, whatever its close button does. */
   hide(): void {
-    this.#window?.close();
+    if (this.#window !== null) this.#putAway(this.#window);
   }
 
   /** Sends a push if there is a window to hear it. */
@@ -104,8 +107,8 @@ export class MainWindow {
     window.on('close', (event) => {
       if (this.#quitting) return;
       event.preventDefault();
-      if (this.#deps.hasTray()) window.hide();
-      else window.minimize();
+      if (this.#deps.hasTray() && this.#deps.closingQuits()) this.#deps.quit();
+      else this.#putAway(window);
     });
     window.on('hide', () => {
       clearTimeout(this.#destroyLater);
@@ -127,6 +130,11 @@ export class MainWindow {
     });
     void window.loadURL(this.#deps.pageUrl);
     return window;
+  }
+
+  #putAway(window: BrowserWindow): void {
+    if (this.#deps.hasTray()) window.hide();
+    else window.minimize();
   }
 
   #whenLoaded<Channel extends PushChannel>(

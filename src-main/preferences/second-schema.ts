@@ -18,7 +18,7 @@ const secondSchema = z.strictObject({
 export function fromSecondSchema(value: unknown): Preferences | null {
   const parsed = secondSchema.safeParse(value);
   if (!parsed.success) return null;
-  const { schema: _schema, ...kept } = parsed.data;
   // Who has a connection set it up already.
-  return { ...DEFAULT_PREFERENCES, ...kept, firstRunDone: kept.connections.length > 0 };
+  const firstRunDone = parsed.data.connections.length > 0;
+  return { ...DEFAULT_PREFERENCES, ...parsed.data, schema: 3, firstRunDone };
 }
