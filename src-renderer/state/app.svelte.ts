@@ -17,6 +17,7 @@ export type AppSource = Pick<
   | 'notice:dismiss'
   | 'banner:dismiss'
   | 'link:open'
+  | 'logs:open'
 >;
 
 export type SnoozeLength = Payload<'notifications:snooze'>['minutes'];
@@ -95,6 +96,10 @@ export class AppStore {
 
   openLink(name: LinkName): Promise<FailureCode | null> {
     return failureOf(this.#source['link:open']({ name }));
+  }
+
+  openLogs(): Promise<FailureCode | null> {
+    return failureOf(this.#source['logs:open']());
   }
 }
 
