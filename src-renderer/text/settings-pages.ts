@@ -30,7 +30,7 @@ export const generalText = {
   },
   closing: {
     title: 'Closing the window',
-    detail: 'The watching goes on while Gatelight is in the tray',
+    detail: 'Gatelight watches as long as it is in the tray',
   },
   closingWithoutTray: {
     title: 'Closing the window',
@@ -78,7 +78,7 @@ export const privacyText: readonly (SettingText & { id: string })[] = [
     id: 'reports',
     title: 'Reports',
     detail:
-      'Shown to you before they are copied. They hold only figures and names that are known to be harmless; other computers appear as host-1.',
+      'Shown to you before they are copied. They hold only values of known kinds: figures, program names and the words of this window. Other computers appear as host-1.',
   },
   {
     id: 'usage',
@@ -90,7 +90,7 @@ export const privacyText: readonly (SettingText & { id: string })[] = [
 export const logsText: SettingText = {
   title: 'Log files',
   detail:
-    'Two files of 1 MiB at most, on this computer only. Names, addresses and account numbers in them are masked.',
+    'Two files of 1 MiB at most, on this computer only. Your user name, this computer’s name, public addresses and account numbers in them are masked.',
 };
 
 export const logLevelText: SettingText = {

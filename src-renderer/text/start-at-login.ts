@@ -21,7 +21,9 @@ export function startAtLoginReason(why: string, platform: System['platform']): s
     return `macOS waits for your approval: System Settings → General → Login Items, then allow ${APP_NAME}.`;
   }
   const place =
-    platform === 'linux' ? ' It is a file in the folder autostart of your settings.' : '';
+    platform === 'linux'
+      ? ' The start entry is a file in ~/.config/autostart, unless XDG_CONFIG_HOME names another folder.'
+      : '';
   return `The system refused the change (${why}).${place}`;
 }
 

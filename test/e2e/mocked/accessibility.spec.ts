@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import type { AppState } from '$contract/app-state';
 import type { ConnectionStatus } from '$contract/connection-status';
 import { targetOf } from '$contract/target';
@@ -33,6 +33,9 @@ interface Screen {
   readonly page?: 'settings';
   readonly inside?: AppState['inside'];
   readonly hash?: '#alert';
+  readonly firstRunDone?: boolean;
+  /** Goes on to where it is looked at. */
+  readonly then?: (page: Page) => Promise<unknown>;
 }
 
 const notice: AppState['inside'] = {
@@ -57,13 +60,31 @@ const screens: readonly Screen[] = [
     ],
     connections: two,
   },
-  {
-    name: 'settings',
+  ...['General', 'Connections', 'Notifications', 'Privacy', 'Advanced'].map((name): Screen => ({
+    name: `settings, ${name}`,
     statuses: (now) => [statusOf('ready', now), statusOf('not-tested', now, { target: live })],
     connections: two,
     page: 'settings',
+    then: (page) =>
+      page.getByRole('navigation', { name: 'Settings pages' }).getByText(name).click(),
+  })),
+  { name: 'nothing set up', statuses: () => [], connections: [], firstRunDone: true },
+  { name: 'first run, connection', statuses: () => [], connections: [] },
+  {
+    name: 'first run, result',
+    statuses: (now) => [statusOf('silent', now)],
+    connections: [],
+    then: (page) => page.getByRole('button', { name: 'Test this connection' }).click(),
   },
-  { name: 'first start', statuses: () => [], connections: [] },
+  {
+    name: 'first run, reach',
+    statuses: (now) => [statusOf('silent', now)],
+    connections: [],
+    then: async (page) => {
+      await page.getByRole('button', { name: 'Test this connection' }).click();
+      await page.getByRole('button', { name: 'Later' }).click();
+    },
+  },
   { name: 'a notice inside', statuses: (now) => [statusOf('not-running', now)], inside: notice },
   {
     name: 'the alert window',
@@ -74,15 +95,20 @@ const screens: readonly Screen[] = [
 ];
 
 for (const theme of ['light', 'dark'] as const) {
-  for (const { name, statuses, connections, page, inside = null, hash = '' } of screens) {
+  for (const { name, statuses, connections, page, inside = null, hash = '', ...more } of screens) {
     test(`${name}, ${theme}`, async () => {
       const preferences = preferencesWith(
         { port: 4002 },
-        { theme, ...(connections && { connections }) },
+        {
+          theme,
+          ...(connections && { connections }),
+          firstRunDone: more.firstRunDone ?? false,
+        },
       );
       await mocked.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
       await mocked.open(statuses(Date.now()), { ...appState(), preferences, inside }, hash);
       if (page) await mocked.openPage(page);
+      await more.then?.(mocked.page);
       // A colour that is still fading in has the contrast of neither end.
       await sleep(250);
       await mocked.page.evaluate(axe);

@@ -35,7 +35,7 @@ test
     "it's",
     '$HOME `id` $(id)',
     'back\\slash',
-      ';&|<>*?#~()',
+    ';&|<>*?#~()',
     'Müller 貿易',
   ])('a program in a folder called %j is started, with one argument', async (name) => {
   const program = join(dir, name, 'gatelight');

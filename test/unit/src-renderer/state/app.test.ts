@@ -22,6 +22,7 @@ async function open(first: Result<AppState> = success(appState())) {
     'notice:dismiss': vi.fn(done),
     'banner:dismiss': vi.fn(done),
     'link:open': vi.fn(done),
+    'logs:open': vi.fn(done),
   } satisfies AppSource;
   const store = new AppStore(source);
   await store.start();
