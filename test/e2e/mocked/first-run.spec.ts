@@ -80,7 +80,8 @@ test.describe('the result', () => {
   test('not passed: what to click, step by step or later', async () => {
     await mocked.pushStatus(statusOf('silent', Date.now()));
     await expect(heading()).toHaveText("Gateway isn't answering new programs");
-    await expect(mocked.page.getByText(/look for a question about an incoming/)).toBeVisible();
+    const todo = mocked.page.getByRole('main').getByText(/look for a question about an incoming/);
+    await expect(todo).toBeVisible();
     await button('Fix step by step').click();
     expect(await mocked.asked('fix:open')).toEqual([{ connection: '127.0.0.1:4002' }]);
     // As main answers it; back on the overview the setup goes on.
