@@ -51,6 +51,9 @@ test('nothing around it but the setup', async () => {
   await expect(page.getByRole('navigation')).toHaveCount(0);
   await expect(page.getByRole('banner')).toHaveCount(0);
   await expect(page.getByRole('img', { name: 'Step 1 of 3' })).toBeVisible();
+  // However long the form is, its button and the way out are in sight.
+  await expect(page.getByRole('button', { name: 'Test this connection' })).toBeInViewport();
+  await expect(page.getByRole('button', { name: 'Skip setup' })).toBeInViewport();
 });
 
 test('a connection that could not be saved is not called tested', async () => {
