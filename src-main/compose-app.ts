@@ -5,9 +5,11 @@ import { AppModel } from './app/app-model.ts';
 import { composeCore } from './compose-core.ts';
 import { APP_NAME } from './contract/app-name.ts';
 import type { Page } from './contract/channels.ts';
+import type { Preferences } from './contract/preferences.ts';
 import { drawBase } from './domain/client-ids.ts';
 import { redact } from './domain/redact.ts';
 import { AlertWindow } from './desktop/alert-window.ts';
+import { autostart, startedAtLogin } from './desktop/autostart.ts';
 import { LINKS } from './desktop/external-links.ts';
 import { MainWindow } from './desktop/main-window.ts';
 import { placeFile } from './desktop/place-file.ts';
@@ -15,12 +17,14 @@ import { Notifier } from './desktop/notifier.ts';
 import { PAGE_ORIGIN, PAGE_URL, serveRenderer } from './desktop/app-protocol.ts';
 import { powerEvents } from './desktop/power-events.ts';
 import { restrictSession } from './desktop/security.ts';
+import { thisSystem } from './desktop/this-system.ts';
 import { watchTrayHost } from './desktop/tray-host.ts';
 import type { TrayPresenter } from './desktop/tray-presenter.ts';
 import { systemClock } from './gateway/system-clock.ts';
 import { requestHandlers } from './ipc/handlers.ts';
 import { registerRequests } from './ipc/request-router.ts';
 import { isTrustedSender } from './ipc/trusted-sender.ts';
+import { logEachStatus } from './app/status-log.ts';
 import { fileLog } from './logging/file-log.ts';
 import { openPreferences, prepareFolder } from './preferences/store.ts';
 
@@ -45,8 +49,15 @@ export function composeApp(dataDir: string, tray: TrayPresenter): RunningApp {
   const preferences = openPreferences(dataDir, () => drawBase(Math.random()), log);
   // electron-store answers pages synchronously; ours has no use for it, so nobody gets to ask.
   ipcMain.removeAllListeners('electron-store-get-data');
+  const follow = ({ menuBarIcon, logLevel }: Preferences): void => {
+    tray.setMenuBarIcon(menuBarIcon);
+    log.setLevel(logLevel);
+  };
+  follow(preferences.get());
+  preferences.onChange(follow);
   const core = composeCore(log, dataDir);
   const monitors = core.monitors(preferences.get().clientIdBase);
+  monitors.onStatus(logEachStatus(() => monitors.statuses, log));
 
   // Set by the dev server's own start command; a packaged app never looks at it.
   const devServer = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null);
@@ -62,11 +73,12 @@ export function composeApp(dataDir: string, tray: TrayPresenter): RunningApp {
     development: !app.isPackaged,
     log,
   };
-  // Once the click itself is over: quitting takes its menu or its window away with it.
-  const quit = (): unknown =>
+  // Once the click is over that asked for it: quitting takes its menu or window away with it.
+  const quit = (): void => {
     setImmediate(() => {
       app.quit();
     });
+  };
   const alert = new AlertWindow(pages);
   const window = new MainWindow({
     ...pages,
@@ -85,12 +97,9 @@ export function composeApp(dataDir: string, tray: TrayPresenter): RunningApp {
     gatewayWindow: core.gatewayWindow(() => {
       model.abilityChanged();
     }),
-    // Comes with its room.
-    autostart: {
-      state: { possible: false, why: 'unpackaged' },
-      set: () => ({ possible: false, why: 'unpackaged' }),
-    },
-    system: { platform: 'linux', desktop: process.env['XDG_CURRENT_DESKTOP'] ?? null },
+    autostart: autostart(app),
+    startedAtLogin: startedAtLogin(app),
+    system: thisSystem(),
     preferences,
     versions: { app: app.getVersion(), electron: process.versions.electron },
     notifier: new Notifier({
@@ -172,7 +181,8 @@ export function composeApp(dataDir: string, tray: TrayPresenter): RunningApp {
       usualPorts: () => core.usualPorts(),
       openLink: (name) => shell.openExternal(LINKS[name]),
       openLogs: async () => {
-        await shell.openPath(join(dataDir, 'logs'));
+        const problem = await shell.openPath(join(dataDir, 'logs'));
+        if (problem !== '') throw new Error(`the log folder was not opened: ${problem}`);
       },
       hideWindow: () => {
         window.hide();

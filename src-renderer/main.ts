@@ -4,6 +4,7 @@ import './app.css';
 import { bridge } from './bridge.ts';
 import { AppStore } from './state/app.svelte.ts';
 import { Clock } from './state/clock.svelte.ts';
+import { FirstRun } from './state/first-run.svelte.ts';
 import { GatewayStore } from './state/gateway.svelte.ts';
 import { Navigation } from './state/navigation.svelte.ts';
 import { Toasts } from './state/toasts.svelte.ts';
@@ -14,6 +15,7 @@ const gateway = new GatewayStore(bridge);
 const app = new AppStore(bridge);
 const navigation = new Navigation();
 const toasts = new Toasts();
+const firstRun = new FirstRun();
 
 /** The small window that stands in for a notification shows nothing else. */
 const isAlert = location.hash === '#alert';
@@ -29,6 +31,7 @@ if (!isAlert) {
 void Promise.all([gateway.start(), app.start()]).then(() => {
   const target = document.getElementById('page');
   if (target === null) throw new Error('index.html lost its mount point');
+  if (app.state !== null) firstRun.startIfDue(app.state.preferences);
   if (isAlert) mount(Alert, { target, props: { gateway, app } });
-  else mount(App, { target, props: { gateway, app, clock, navigation, toasts } });
+  else mount(App, { target, props: { gateway, app, clock, navigation, toasts, firstRun } });
 });

@@ -101,8 +101,8 @@ export class AppModel {
   }
 
   async start(): Promise<void> {
-    const { monitors, preferences, power, setTheme } = this.#ports;
-    const { connections, theme } = preferences.get();
+    const { monitors, preferences, power, setTheme, startedAtLogin } = this.#ports;
+    const { connections, theme, startHidden } = preferences.get();
     setTheme(theme);
     monitors.setOnBattery(power.onBattery);
     this.#disposers.push(
@@ -122,7 +122,8 @@ export class AppModel {
       }),
     );
     // Nothing to watch, or something to tell: there is no reason to hide.
-    if (connections.length === 0 || this.#banners.length > 0) this.open();
+    const mayHide = startedAtLogin && startHidden;
+    if (!mayHide || connections.length === 0 || this.#banners.length > 0) this.open();
     await monitors.watch(connections);
     // Not before: for a moment it would say that nothing is set up.
     this.#statusesChanged();
@@ -298,6 +299,7 @@ export class AppModel {
     // Only what is new: a dismissed banner stays dismissed.
     this.#banners = [...this.#banners, ...preferences.banners.filter((one) => !told.has(one))];
     if (after.theme !== before.theme) setTheme(after.theme);
+    this.#setAutostart(change);
     if (JSON.stringify(before.connections) !== JSON.stringify(after.connections)) {
       // One that is gone tells nothing any more, so it is looked at when all is done.
       void monitors.watch(after.connections).then(() => {
@@ -306,6 +308,21 @@ export class AppModel {
     }
     this.#changed();
     this.#announcer.look();
+  }
+
+  /**
+   * Asked for again also where the wish is the same: the entry may have been taken away elsewhere,
+   * or the system refused it.
+   */
+  #setAutostart({ startAtLogin, startHidden }: PreferencesChange): void {
+    const { autostart, preferences, log } = this.#ports;
+    const { state } = autostart;
+    const isOn = state.possible && state.on;
+    if (startAtLogin === undefined && (startHidden === undefined || !isOn)) return;
+    if (startAtLogin === null && !isOn) return;
+    const wished = startAtLogin === undefined ? isOn : startAtLogin === true;
+    const now = autostart.set(wished, preferences.get().startHidden);
+    if (!now.possible) log.warn(`start at login could not be changed: ${now.why}`);
   }
 
   dismiss(kind: Banner['kind']): void {

@@ -96,6 +96,8 @@ export interface AppPorts {
   readonly power: PowerPort;
   readonly gatewayWindow: GatewayWindowPort;
   readonly autostart: AutostartPort;
+  /** By the system at login, not by a person, who would look for the window. */
+  readonly startedAtLogin: boolean;
   readonly system: System;
   readonly preferences: PreferencesPort;
   readonly notifier: SystemNoticesPort;

@@ -1,7 +1,8 @@
 import type { GaveUp } from './api-clients.ts';
 import { apiClientsLine, gaveUpWords, SHORT_VISITS } from './client-words.ts';
 import { clockTime, shortDuration } from './format.ts';
-import { isLocal } from './target.ts';
+import { clientsLine, stageEvidence } from './report-evidence.ts';
+import { allowedReport } from './report-masks.ts';
 import type { StageReport, TestReport } from './test-report.ts';
 import {
   headline,
@@ -32,19 +33,22 @@ const OUTCOME_WORDS: Readonly<Record<StageReport['outcome'], string>> = {
   running: 'running',
 };
 
+/** So that a report fits on a screen, whatever happened. */
+const MOST = { notes: 3, causes: 5 } as const;
+
 export interface ReportTextOptions {
   /** Program versions and the like, one per line, set at the end. */
   readonly footer?: readonly string[];
   /** Programs that came and left again lately, newest first. */
   readonly gaveUp?: readonly GaveUp[];
-  /** Masks the host where it is not this computer. */
+  /** Only what may leave this computer. */
   readonly mask?: boolean;
 }
 
 /** One test as plain text, first line the verdict: for the terminal and for "Copy report". */
-export function reportText(report: TestReport, options: ReportTextOptions = {}): string {
-  const masked = options.mask === true && !isLocal(report.target.host);
-  const target = masked ? { ...report.target, host: 'host-1' } : report.target;
+export function reportText(tested: TestReport, options: ReportTextOptions = {}): string {
+  const report = options.mask === true ? allowedReport(tested) : tested;
+  const { target, verdict } = report;
   const context: WordContext = {
     target,
     details: report.details,
@@ -54,21 +58,24 @@ export function reportText(report: TestReport, options: ReportTextOptions = {}):
     held: report.phase === 'held',
     newWindow: untitledWindowIn(report.evidence),
   };
-  const { verdict } = report;
   const lines = [
     verdict === null ? 'Checking…' : `${headline(verdict, context)} (${report.state}: ${verdict})`,
     targetLine(target),
     `Tested ${clockTime(report.startedAt)}, ${new Date(report.startedAt).toISOString()}`,
     ...(verdict === null ? [] : [sentence(verdict, context)]),
     '',
-    ...report.stages.map(stageLine),
+    ...report.stages.map((stage) => stageLine(stage, report)),
     ...section(
       'Notes',
-      report.notes.map((note) => (note.code === null ? note.text : `${note.code}: ${note.text}`)),
+      report.notes
+        .slice(0, MOST.notes)
+        .map((note) => (note.code === null ? note.text : `${note.code}: ${note.text}`)),
     ),
     ...section(
       'Possible causes',
-      report.causes.map((one) => `${one.cause} (${one.confidence}): ${one.evidence.join(' ')}`),
+      report.causes
+        .slice(0, MOST.causes)
+        .map((one) => [`${one.cause} (${one.confidence}):`, ...one.evidence].join(' ')),
     ),
     ...section('What to do', verdict === null ? [] : todo(verdict, context)),
     ...section('Programs that gave up', gaveUpLines(options.gaveUp ?? [], report)),
@@ -78,18 +85,22 @@ export function reportText(report: TestReport, options: ReportTextOptions = {}):
   return `${lines.join('\n')}\n`;
 }
 
-function stageLine(stage: StageReport): string {
+function stageLine(stage: StageReport, report: TestReport): string {
   const time = stage.durationMs === null ? '' : `, ${shortDuration(stage.durationMs)}`;
-  const evidence = Object.entries(stage.evidence)
-    .filter(([, value]) => value !== null && value !== '')
-    .map(([key, value]) => `${key} ${String(value)}`)
-    .join(', ');
+  const evidence = stageEvidence[stage.stage](stage.evidence, report).join('; ');
   const detail = evidence === '' ? '' : ` (${evidence})`;
   return `  ${STAGE_WORDS[stage.stage]}: ${OUTCOME_WORDS[stage.outcome]}${time}${detail}`;
 }
 
 function figures(report: TestReport): readonly string[] {
+  const { evidence } = report;
+  const clients = clientsLine(evidence);
   return [
+    ...(clients === null ? [] : [clients]),
+    ...(evidence.windows.outcome === 'new' ? ['A new Gateway window opened with the test'] : []),
+    ...(evidence.otherPorts.length === 0
+      ? []
+      : [`Gateway or TWS also listens on ${evidence.otherPorts.join(', ')}`]),
     `Server version ${report.serverVersion ?? 'unknown'}, client ID ${report.clientId}`,
     `Accounts: ${report.accounts.count} (${report.accounts.kind}); numbers are not kept`,
     `Bytes sent ${report.bytesSent}, received ${report.bytesReceived}`,

@@ -58,7 +58,7 @@ export const requestSchemas = {
   'link:open': z.strictObject({ name: linkNameSchema }),
   /** Shows the folder of the log files. */
   'logs:open': z.undefined(),
-  /** Without a tray it is minimised. */
+  /** Out of the way: hidden, or minimised where there is no tray. */
   'window:hide': z.undefined(),
 } satisfies Record<RequestChannel, z.ZodType>;
 

@@ -1,8 +1,16 @@
 import { nativeImage, type NativeImage } from 'electron';
 import { join } from 'node:path';
+import type { Preferences } from '../contract/preferences.ts';
 import { STATES, type GatewayState, type Hue } from '../contract/verdict.ts';
 
-export type TrayImages = (glyph: GatewayState, hue: Hue, dark: boolean) => NativeImage;
+/** When the icon in the menu bar of macOS has its colour. */
+export type MenuBarIcon = Preferences['menuBarIcon'];
+/** How the surroundings want the picture. */
+export interface TrayLook {
+  readonly dark: boolean;
+  readonly menuBarIcon: MenuBarIcon;
+}
+export type TrayImages = (glyph: GatewayState, hue: Hue, look: TrayLook) => NativeImage;
 
 /** Names of the exported files: the glyph, and `-bad` for the triangle of a cut link. */
 export const imageName = (glyph: GatewayState, hue: Hue): string =>
@@ -14,30 +22,32 @@ const NAMES = [...STATES, 'degraded-bad'];
 export function loadTrayImages(assetsDir: string, platform = process.platform): TrayImages {
   const read = readerFor(assetsDir, platform);
   const images = new Map<string, NativeImage>();
-  const image = (name: string, dark: boolean): NativeImage => {
-    const key = `${name} ${String(dark)}`;
-    const known = images.get(key) ?? read(name, dark);
+  const image = (name: string, look: TrayLook): NativeImage => {
+    const key = `${name} ${String(look.dark)} ${look.menuBarIcon}`;
+    const known = images.get(key) ?? read(name, look);
     images.set(key, known);
     return known;
   };
   setImmediate(() => {
-    for (const name of NAMES) for (const dark of [false, true]) image(name, dark);
+    for (const name of NAMES) {
+      for (const dark of [false, true]) image(name, { dark, menuBarIcon: 'when-needed' });
+    }
   });
-  return (glyph, hue, dark) => image(imageName(glyph, hue), dark);
+  return (glyph, hue, look) => image(imageName(glyph, hue), look);
 }
 
 function readerFor(
   assetsDir: string,
   platform: NodeJS.Platform,
-): (name: string, dark: boolean) => NativeImage {
+): (name: string, look: TrayLook) => NativeImage {
   switch (platform) {
     case 'win32':
-      return (name, dark) =>
+      return (name, { dark }) =>
         nativeImage.createFromPath(
           join(assetsDir, 'win32', dark ? 'dark' : 'light', `${name}.ico`),
         );
     case 'darwin':
-      return (name) => macImage(assetsDir, name);
+      return (name, { menuBarIcon }) => macImage(assetsDir, name, isTemplate(name, menuBarIcon));
     default:
       return (name) => linuxImage(assetsDir, name);
   }
@@ -51,11 +61,15 @@ function linuxImage(assetsDir: string, name: string): NativeImage {
   return image;
 }
 
-/** Quiet states take the menu bar's own colour; those that need a person keep theirs. */
-function macImage(assetsDir: string, name: string): NativeImage {
-  const quiet = ['ready', 'restart', 'checking', 'paused'].includes(name);
-  const file = join(assetsDir, 'darwin', quiet ? `${name}Template.png` : `${name}.png`);
+/** Whether a picture takes the menu bar's own colour: usually where nobody is needed. */
+export function isTemplate(name: string, menuBarIcon: MenuBarIcon): boolean {
+  if (menuBarIcon !== 'when-needed') return menuBarIcon === 'never';
+  return ['ready', 'restart', 'checking', 'paused'].includes(name);
+}
+
+function macImage(assetsDir: string, name: string, template: boolean): NativeImage {
+  const file = join(assetsDir, 'darwin', template ? `${name}Template.png` : `${name}.png`);
   const image = nativeImage.createFromPath(file);
-  image.setTemplateImage(quiet);
+  image.setTemplateImage(template);
   return image;
 }

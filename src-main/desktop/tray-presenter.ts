@@ -1,6 +1,12 @@
-import { Menu, nativeTheme, Tray, type MenuItemConstructorOptions } from 'electron';
+import {
+  Menu,
+  nativeTheme,
+  Tray,
+  type MenuItemConstructorOptions,
+  type NativeImage,
+} from 'electron';
 import type { MenuEntry, TrayAction, TrayView } from '../domain/tray-view.ts';
-import type { TrayImages } from './tray-images.ts';
+import type { MenuBarIcon, TrayImages } from './tray-images.ts';
 
 /** Followers of a first change wait this long: a flapping port must not make the panel flicker. */
 const APART_MS = 250;
@@ -18,6 +24,7 @@ export class TrayPresenter {
   #drawnAt = -Infinity;
   #later: NodeJS.Timeout | undefined;
   #again: NodeJS.Timeout | undefined;
+  #menuBarIcon: MenuBarIcon = 'when-needed';
   #early: Parameters<OnAction> | null = null;
   #onAction: OnAction = (...asked) => {
     this.#early = asked;
@@ -48,6 +55,13 @@ export class TrayPresenter {
       }, waitMs);
   }
 
+  /** macOS: when the icon has its colour. */
+  setMenuBarIcon(menuBarIcon: MenuBarIcon): void {
+    if (menuBarIcon === this.#menuBarIcon) return;
+    this.#menuBarIcon = menuBarIcon;
+    if (this.#shown !== null) this.#setImage(this.#shown);
+  }
+
   dispose(): void {
     clearTimeout(this.#later);
     clearTimeout(this.#again);
@@ -76,7 +90,7 @@ export class TrayPresenter {
   }
 
   #create(view: TrayView): Tray {
-    const tray = new Tray(this.#images(view.glyph, view.hue, nativeTheme.shouldUseDarkColors));
+    const tray = new Tray(this.#image(view));
     if (process.platform !== 'darwin') {
       tray.on('click', () => {
         this.#onAction('open', null);
@@ -86,8 +100,13 @@ export class TrayPresenter {
     return tray;
   }
 
+  #image({ glyph, hue }: TrayView): NativeImage {
+    const dark = nativeTheme.shouldUseDarkColors;
+    return this.#images(glyph, hue, { dark, menuBarIcon: this.#menuBarIcon });
+  }
+
   #setImage(view: TrayView): void {
-    const image = this.#images(view.glyph, view.hue, nativeTheme.shouldUseDarkColors);
+    const image = this.#image(view);
     this.#tray?.setImage(image);
     clearTimeout(this.#again);
     if (process.platform === 'linux') {

@@ -1,3 +1,5 @@
+import { noteWords } from '../contract/note-words.ts';
+
 /**
  * System codes by what they mean for a connection. Matched by number, never by wording: wording
  * changes with build and language (vendor manual; live transcripts of several clients).
@@ -22,21 +24,6 @@ export function meaningOf(code: number): CodeMeaning {
   return 'other';
 }
 
-/** Short plain notes for codes that a test may meet without failing over them. */
-const NOTES: Readonly<Record<number, string>> = {
-  326: 'The client ID is taken.',
-  1100: 'The link between Gateway and IBKR was lost.',
-  1101: 'The link to IBKR is back; data subscriptions were lost.',
-  1102: 'The link to IBKR is back.',
-  1300: 'The socket port was changed in Gateway.',
-  2103: 'A market data farm is down.',
-  2105: 'A historical data farm is down.',
-  2110: 'Gateway has no link to IBKR; it restores it by itself.',
-  2119: 'A market data farm is connecting.',
-  2157: 'The security definition farm is down.',
-  10141: 'The paper trading disclaimer must be accepted in Gateway.',
-};
-
 /** Good or harmless news that needs no note. */
 const SILENT: ReadonlySet<number> = new Set([2104, 2106, 2107, 2108, 2158]);
 
@@ -57,6 +44,6 @@ export function subjectOf(code: number, farm: string | null): string {
 /** The note for a code, or null where it is good news. */
 export function noteFor(code: number, farm: string | null): string | null {
   if (SILENT.has(code)) return null;
-  const text = NOTES[code] ?? `Gateway sent code ${code}.`;
+  const text = noteWords(code);
   return farm === null ? text : `${text.slice(0, -1)} (${farm}).`;
 }

@@ -5,6 +5,8 @@ export interface Log {
   error(text: string, cause?: unknown): void;
 }
 
+export type LogLevel = 'normal' | 'detailed';
+
 export const silentLog: Log = {
   info: () => undefined,
   warn: () => undefined,

@@ -47,5 +47,6 @@ export function fromFirstSchema(value: unknown): Preferences | null {
       connection === null ? [] : [{ ...newConnection(connection), clientId: connection.clientId }],
     notifications: { ...DEFAULT_PREFERENCES.notifications, ...notifications },
     theme,
+    firstRunDone: connection !== null,
   };
 }

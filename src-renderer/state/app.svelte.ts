@@ -18,6 +18,7 @@ export type AppSource = Pick<
   | 'banner:dismiss'
   | 'link:open'
   | 'window:hide'
+  | 'logs:open'
 >;
 
 export type SnoozeLength = Payload<'notifications:snooze'>['minutes'];
@@ -100,6 +101,10 @@ export class AppStore {
 
   openLink(name: LinkName): Promise<FailureCode | null> {
     return failureOf(this.#source['link:open']({ name }));
+  }
+
+  openLogs(): Promise<FailureCode | null> {
+    return failureOf(this.#source['logs:open']());
   }
 }
 

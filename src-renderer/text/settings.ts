@@ -1,6 +1,6 @@
 import type { NotificationEvent, Preferences } from '$contract/preferences';
 
-interface SettingText {
+export interface SettingText {
   readonly title: string;
   readonly detail: string;
 }

@@ -15,7 +15,7 @@ export interface StartedApp {
 
 export async function startApp(dir: string, env: NodeJS.ProcessEnv): Promise<StartedApp> {
   const startedAt = performance.now();
-  const child = spawn(electron, [dir], { env, stdio: 'ignore' });
+  const child = spawn(electron, [dir, '--hidden'], { env, stdio: 'ignore' });
   const exited = once(child, 'exit');
   await waitForTrayItem(child.pid ?? 0);
   return {

@@ -18,6 +18,7 @@ interface Given {
   preferences?: Partial<Preferences>;
   banners?: Banner[];
   statuses?: readonly ConnectionStatus[];
+  startedAtLogin?: boolean;
 }
 
 type PowerEvent = Parameters<AppPorts['power']['on']>[0];
@@ -27,6 +28,7 @@ export function appAround({
   preferences: change = {},
   banners = [],
   statuses = [statusOf('ready', NOW)],
+  startedAtLogin = true,
 }: Given = {}) {
   let current: Preferences = { ...preferencesWith({ port: 4002 }), ...change };
   let listener: (status: ConnectionStatus) => void = () => undefined;
@@ -74,6 +76,7 @@ export function appAround({
       state: { possible: true, on: false } as AppPorts['autostart']['state'],
       set: vi.fn<AppPorts['autostart']['set']>((on) => ({ possible: true, on })),
     },
+    startedAtLogin,
     system: { platform: 'linux', desktop: 'XFCE' } as AppPorts['system'],
     preferences: {
       banners,

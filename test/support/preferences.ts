@@ -26,6 +26,23 @@ export const preferencesWith = (
   ...change,
 });
 
+/** A file as the second versions wrote it: several connections, quiet hours, no first run. */
+export function secondPreferences(
+  connections: readonly Connection[],
+  change: Partial<Pick<Preferences, 'notifications' | 'quietHours' | 'theme'>> = {},
+) {
+  const { notifications, quietHours, theme } = DEFAULT_PREFERENCES;
+  return {
+    schema: 2,
+    clientIdBase: 912_340,
+    connections,
+    notifications,
+    quietHours,
+    theme,
+    ...change,
+  };
+}
+
 /** A file as the first versions wrote it: one connection or none. */
 export function firstPreferences(
   connection: Readonly<Record<string, unknown>> | null,

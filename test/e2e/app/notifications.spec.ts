@@ -132,6 +132,7 @@ test('refused by the system: a lasting banner, until one gets through', async ()
   const window = await app.openWindow('Settings…');
   await killNotificationDaemon();
   const banner = window.banner('Your system blocks notifications.');
+  await window.button('Notifications').click();
   const heading = window.page.getByRole('region', { name: 'Notifications', exact: true });
   await heading.getByRole('button', { name: 'Send a test' }).click();
   await expect(banner).toBeVisible();

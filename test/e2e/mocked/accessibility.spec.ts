@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import type { AppState } from '$contract/app-state';
 import type { ConnectionStatus } from '$contract/connection-status';
 import { targetOf } from '$contract/target';
@@ -65,6 +65,9 @@ interface Screen {
   readonly hash?: '#alert';
   /** Pressed once the page is there, to open a menu or a dialog. */
   readonly press?: { readonly button: string } | { readonly key: string };
+  readonly firstRunDone?: boolean;
+  /** Goes on to where it is looked at. */
+  readonly then?: (page: Page) => Promise<unknown>;
 }
 
 const notice: AppState['inside'] = {
@@ -113,13 +116,31 @@ const screens: readonly Screen[] = [
     ],
     connections: two,
   },
-  {
-    name: 'settings',
+  ...['General', 'Connections', 'Notifications', 'Privacy', 'Advanced'].map((name): Screen => ({
+    name: `settings, ${name}`,
     statuses: (now) => [statusOf('ready', now), statusOf('not-tested', now, { target: live })],
     connections: two,
     page: 'settings',
+    then: (page) =>
+      page.getByRole('navigation', { name: 'Settings pages' }).getByText(name).click(),
+  })),
+  { name: 'nothing set up', statuses: () => [], connections: [], firstRunDone: true },
+  { name: 'first run, connection', statuses: () => [], connections: [] },
+  {
+    name: 'first run, result',
+    statuses: (now) => [statusOf('silent', now)],
+    connections: [],
+    then: (page) => page.getByRole('button', { name: 'Test this connection' }).click(),
   },
-  { name: 'first start', statuses: () => [], connections: [] },
+  {
+    name: 'first run, reach',
+    statuses: (now) => [statusOf('silent', now)],
+    connections: [],
+    then: async (page) => {
+      await page.getByRole('button', { name: 'Test this connection' }).click();
+      await page.getByRole('button', { name: 'Later' }).click();
+    },
+  },
   { name: 'a notice inside', statuses: (now) => [statusOf('not-running', now)], inside: notice },
   {
     name: 'the alert window',
@@ -141,17 +162,22 @@ async function findings(): Promise<string[]> {
 
 for (const theme of ['light', 'dark'] as const) {
   for (const screen of screens) {
-    const { name, statuses, connections, page, inside = null, hash = '', press } = screen;
+    const { name, statuses, connections, page, inside = null, hash = '', press, then, firstRunDone = false } = screen;
     test(`${name}, ${theme}`, async () => {
       const preferences = preferencesWith(
         { port: 4002 },
-        { theme, ...(connections && { connections }) },
+        {
+          theme,
+          ...(connections && { connections }),
+          firstRunDone,
+        },
       );
       await mocked.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
       await mocked.open(statuses(Date.now()), { ...appState(), preferences, inside }, hash);
       if (page) await mocked.openPage(page);
       if (press && 'key' in press) await mocked.page.keyboard.press(press.key);
       else if (press) await mocked.page.getByRole('button', { name: press.button }).first().click();
+      await then?.(mocked.page);
       expect(await findings()).toEqual([]);
       expect(mocked.complaints, 'violations of the policy').toEqual([]);
     });

@@ -279,9 +279,9 @@ test.describe('room', () => {
     { name: 'ready', status: () => statusOf('ready', Date.now()), app: crowded },
     { name: 'silent', status: () => statusOf('silent', Date.now()), app: crowded },
     {
-      name: 'first start',
+      name: 'nothing set up',
       status: () => [],
-      app: appWith({ connections: [] }),
+      app: appWith({ connections: [], firstRunDone: true }),
     },
   ];
   test.afterAll(async () => {

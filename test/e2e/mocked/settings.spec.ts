@@ -6,6 +6,15 @@ import { MockedApp } from '../../support/mocked-main/mocked-app.ts';
 
 const connection = connectionTo({ port: 4002 });
 
+type Changed = Parameters<typeof appWith>[0];
+const PAGES = ['General', 'Connections', 'Notifications', 'Privacy', 'Advanced'] as const;
+
+async function openSettings(name: (typeof PAGES)[number]): Promise<void> {
+  const pages = mocked.page.getByRole('navigation', { name: 'Settings pages' });
+  await pages.getByRole('button', { name }).click();
+  await expect(mocked.page.getByRole('heading', { level: 2 }).first()).toHaveText(name);
+}
+
 let mocked: MockedApp;
 test.beforeAll(async () => {
   mocked = await MockedApp.launch();
@@ -21,6 +30,7 @@ test.afterEach(() => {
 test.afterAll(() => mocked.close());
 
 test('a valid port applies with Enter, once', async () => {
+  await openSettings('Connections');
   const port = mocked.page.getByRole('textbox', { name: 'Port' });
   await port.fill('7497');
   await port.press('Enter');
@@ -31,6 +41,7 @@ test('a valid port applies with Enter, once', async () => {
 });
 
 test('a host applies when its field is left', async () => {
+  await openSettings('Connections');
   const host = mocked.page.getByRole('textbox', { name: 'Host' });
   await host.fill('gateway.lan');
   await host.blur();
@@ -40,6 +51,7 @@ test('a host applies when its field is left', async () => {
 });
 
 test('what is wrong is said beside the field, and nothing is sent', async () => {
+  await openSettings('Connections');
   const { page } = mocked;
   const port = page.getByRole('textbox', { name: 'Port' });
   await port.fill('99999');
@@ -53,6 +65,7 @@ test('what is wrong is said beside the field, and nothing is sent', async () => 
 });
 
 test('a client id of their own, and back to automatic', async () => {
+  await openSettings('Connections');
   const { page } = mocked;
   await page.getByText('Number', { exact: true }).click();
   const id = page.getByLabel('Client ID number');
@@ -67,12 +80,14 @@ test('a client id of their own, and back to automatic', async () => {
 });
 
 test('live carries its note', async () => {
+  await openSettings('Connections');
   const { page } = mocked;
   await mocked.push('app:changed', appWith({ connections: [{ ...connection, expect: 'live' }] }));
   await expect(page.getByText('The test sends no orders and no account requests.')).toBeVisible();
 });
 
 test('every notification has a switch of its own', async () => {
+  await openSettings('Notifications');
   const { page } = mocked;
   await expect(page.getByRole('switch')).toHaveCount(15);
   await page.getByRole('switch', { name: 'Sound' }).click();
@@ -92,21 +107,201 @@ test('the theme follows the choice', async () => {
   await expect(page.locator('html')).not.toHaveAttribute('data-theme');
 });
 
-test('defaults come back, and so does what was there before', async () => {
-  const { page } = mocked;
+test.describe('defaults come back, and so does what was there before', () => {
   const notifications = { ...DEFAULT_PREFERENCES.notifications, waiting: false };
   const off = DEFAULT_PREFERENCES.quietHours;
   const quietHours = { ...off, on: true };
-  await mocked.push('app:changed', appWith({ notifications, quietHours, theme: 'dark' }));
-  await page.getByRole('button', { name: 'Restore defaults' }).click();
-  await page.getByRole('button', { name: 'Undo' }).click();
-  expect(await mocked.asked('preferences:change')).toEqual([
-    { notifications: DEFAULT_PREFERENCES.notifications, quietHours: off, theme: 'system' },
-    { notifications, quietHours, theme: 'dark' },
-  ]);
+  const own = { ...connection, clientId: 7, dailyRestart: '23:10', ignoredFarms: ['usfarm'] };
+  const { startAtLogin, startHidden, closing, theme, menuBarIcon } = DEFAULT_PREFERENCES;
+  const general = { startAtLogin, startHidden, closing, theme, menuBarIcon };
+  const changed = {
+    startAtLogin: true,
+    startHidden: false,
+    closing: 'quit',
+    theme: 'dark',
+    menuBarIcon: 'never',
+  } as const;
+
+  const cases = [
+    ['General', changed, general],
+    ['Connections', { connections: [own] }, { connections: [connection] }],
+    [
+      'Notifications',
+      { notifications, quietHours },
+      { notifications: DEFAULT_PREFERENCES.notifications, quietHours: off },
+    ],
+    ['Advanced', { logLevel: 'detailed' }, { logLevel: 'normal' }],
+  ] as const;
+
+  for (const [name, before, after] of cases) {
+    test(name, async () => {
+      const { page } = mocked;
+      // Its own page only: what the others hold stays.
+      const all = { ...changed, connections: [own], notifications, quietHours };
+      await mocked.push('app:changed', appWith({ ...all, logLevel: 'detailed' }));
+      await openSettings(name);
+      await mocked.answer('preferences:change', appWith({ ...all, ...after } as Changed));
+      await page.getByRole('button', { name: 'Restore defaults' }).click();
+      await page.getByRole('button', { name: 'Undo' }).click();
+      expect(await mocked.asked('preferences:change')).toEqual([after, before]);
+    });
+  }
+
+  test('a late undo keeps what came after', async () => {
+    const { page } = mocked;
+    const other = connectionTo({ port: 7497 });
+    await mocked.push('app:changed', appWith({ connections: [own] }));
+    await openSettings('Connections');
+    await mocked.answer('preferences:change', appWith({ connections: [connection] }));
+    await page.getByRole('button', { name: 'Restore defaults' }).click();
+    const moved = { ...connection, mode: 'look-only' } as const;
+    await mocked.push('app:changed', appWith({ connections: [moved, other] }));
+    await page.getByRole('button', { name: 'Undo' }).click();
+    expect((await mocked.asked('preferences:change')).at(-1)).toEqual({
+      connections: [{ ...own, mode: 'look-only' }, other],
+    });
+  });
+
+  test('where nothing can be set there is nothing to restore', async () => {
+    await openSettings('Privacy');
+    await expect(mocked.page.getByRole('button', { name: 'Restore defaults' })).toBeHidden();
+  });
+});
+
+test.describe('start at login', () => {
+  test('is switched where the system can', async () => {
+    const { page } = mocked;
+    const on = appState({ startAtLogin: { possible: true, on: true } });
+    await mocked.answer('preferences:change', on);
+    await page.getByRole('switch', { name: 'Start at login' }).click();
+    await expect(page.getByRole('switch', { name: 'Start at login' })).toBeChecked();
+    expect(await mocked.asked('preferences:change')).toEqual([{ startAtLogin: true }]);
+    await page.getByRole('switch', { name: 'Start hidden' }).click();
+    expect((await mocked.asked('preferences:change')).at(-1)).toEqual({ startHidden: false });
+  });
+
+  test('what no second try changes has its reason and no control', async () => {
+    const { page } = mocked;
+    await mocked.push(
+      'app:changed',
+      appState({ startAtLogin: { possible: false, why: 'unpackaged' } }),
+    );
+    await expect(page.getByText('runs from a checkout here')).toBeVisible();
+    await expect(page.getByRole('switch')).toHaveCount(0);
+  });
+
+  test('what the system refused is said, and can be tried again', async () => {
+    const { page } = mocked;
+    await mocked.push('app:changed', appState({ startAtLogin: { possible: false, why: 'EROFS' } }));
+    await expect(page.getByRole('status').getByText(/refused the change \(EROFS\)/)).toBeVisible();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    expect(await mocked.asked('preferences:change')).toEqual([{ startAtLogin: true }]);
+  });
+});
+
+test('closing the window: kept in the tray or quit, without a tray minimised', async () => {
+  const { page } = mocked;
+  const closing = page.getByRole('radiogroup', { name: 'Closing the window' });
+  await expect(closing.getByRole('radio', { name: 'Keeps Gatelight in the tray' })).toBeChecked();
+  await closing.getByText('Quits Gatelight').click();
+  expect(await mocked.asked('preferences:change')).toEqual([{ closing: 'quit' }]);
+  await mocked.push('app:changed', appState({ tray: false }));
+  await expect(closing).toBeHidden();
+  await expect(page.getByText('Minimises it, because')).toBeVisible();
+});
+
+test('the menu bar icon is a matter of macOS alone', async () => {
+  const { page } = mocked;
+  const icon = page.getByRole('radiogroup', { name: 'Menu bar icon' });
+  await expect(icon).toBeHidden();
+  await mocked.push('app:changed', appState({ system: { platform: 'darwin', desktop: null } }));
+  await icon.getByText('Never colour').click();
+  expect(await mocked.asked('preferences:change')).toEqual([{ menuBarIcon: 'never' }]);
+});
+
+test('privacy is stated, with nothing to switch but the logs to open', async () => {
+  const { page } = mocked;
+  await openSettings('Privacy');
+  await expect(page.getByText('None is collected')).toBeVisible();
+  await expect(page.getByText('Only to the host and port of each connection')).toBeVisible();
+  await expect(page.getByRole('main').getByRole('switch')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Open logs' }).click();
+  expect(await mocked.asked('logs:open')).toHaveLength(1);
+  await mocked.refuse('logs:open', 'internal');
+  await page.getByRole('button', { name: 'Open logs' }).click();
+  await expect(page.getByText('Something went wrong inside Gatelight.')).toBeVisible();
+});
+
+test('the log level, and what runs here', async () => {
+  const { page } = mocked;
+  await openSettings('Advanced');
+  await page.getByText('Detailed', { exact: true }).click();
+  expect(await mocked.asked('preferences:change')).toEqual([{ logLevel: 'detailed' }]);
+  await expect(page.getByRole('definition')).toHaveText(['0.1.0', '33.2.1', 'Linux, XFCE']);
+});
+
+test('blocked notifications are told once, above the page', async () => {
+  const { page } = mocked;
+  await openSettings('Notifications');
+  await expect(page.getByText('Notifications are shown by your system.')).toBeVisible();
+  await mocked.push('app:changed', appState({ notificationsBlocked: true }));
+  await expect(page.getByText('Notifications are shown by your system.')).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Send a test' })).toHaveCount(1);
+});
+
+test.describe('the pages inside', () => {
+  test('by keyboard, and each is remembered', async () => {
+    const { page } = mocked;
+    const pages = page.getByRole('navigation', { name: 'Settings pages' });
+    await page.getByRole('heading', { level: 1 }).focus();
+    for (const name of PAGES) {
+      await page.keyboard.press('Tab');
+      await expect(pages.getByRole('button', { name })).toBeFocused();
+      await page.keyboard.press('Enter');
+      await expect(pages.getByRole('button', { name })).toHaveAttribute('aria-current', 'page');
+    }
+    await page.keyboard.press('Control+1');
+    await page.keyboard.press('Control+6');
+    await expect(pages.getByRole('button', { name: 'Advanced' })).toHaveAttribute(
+      'aria-current',
+      'page',
+    );
+  });
+
+  test('opened for a connection, it is the connections’', async () => {
+    await mocked.openPage('settings', '127.0.0.1:4002');
+    await expect(mocked.page.getByRole('textbox', { name: 'Port' })).toBeVisible();
+  });
+
+  test('each fits a narrow page, and 200 %', async () => {
+    const { page } = mocked;
+    for (const [width, zoom] of [
+      [320, 1],
+      [640, 2],
+    ] as const) {
+      await mocked.resize(width, 520);
+      await mocked.zoom(zoom);
+      for (const name of PAGES) {
+        await openSettings(name);
+        expect(await mocked.sideways(), `${name} ${width}`).toBe(0);
+      }
+      await mocked.zoom(1);
+    }
+    await mocked.resize(960, 760);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  });
+
+  test('with forced colours the one on show is still marked', async () => {
+    const { page } = mocked;
+    await page.emulateMedia({ forcedColors: 'active' });
+    const general = page.getByRole('navigation', { name: 'Settings pages' }).getByText('General');
+    await expect(general).toHaveCSS('outline-style', 'solid');
+    await page.emulateMedia({ forcedColors: 'none' });
+  });
 });
 
 test('a removed connection can be taken back', async () => {
+  await openSettings('Connections');
   const { page } = mocked;
   await mocked.answer('preferences:change', appWith({ connections: [] }));
   await page.getByRole('button', { name: 'Remove connection' }).click();
@@ -121,6 +316,7 @@ test('a removed connection can be taken back', async () => {
 });
 
 test('monitoring is paused and resumed in the same words', async () => {
+  await openSettings('Connections');
   const { page } = mocked;
   await page.getByRole('button', { name: 'Pause monitoring' }).click();
   await mocked.pushStatus(pausedStatus(Date.now()));
@@ -129,6 +325,7 @@ test('monitoring is paused and resumed in the same words', async () => {
 });
 
 test('a change that could not be saved is not silent', async () => {
+  await openSettings('Notifications');
   const { page } = mocked;
   await mocked.refuse('preferences:change', 'not-saved');
   await page.getByRole('switch', { name: 'Sound' }).click();
@@ -145,6 +342,7 @@ test('no tray: it is said, with help by name', async () => {
 });
 
 test('with no connection one can be added here', async () => {
+  await openSettings('Connections');
   const { page } = mocked;
   await mocked.pushStatus();
   await mocked.push('app:changed', appWith({ connections: [] }));
@@ -156,6 +354,7 @@ test('with no connection one can be added here', async () => {
 
 test.describe('how it is watched', () => {
   test('each mode says what it sends, and applies at once', async () => {
+    await openSettings('Connections');
     const { page } = mocked;
     await expect(page.getByRole('radio', { name: /^Stay connected/ })).toBeChecked();
     await expect(page.getByText('asks it for the time every 9 seconds')).toBeVisible();
@@ -166,6 +365,7 @@ test.describe('how it is watched', () => {
   });
 
   test('a live account starts with nothing chosen, and it is said', async () => {
+    await openSettings('Connections');
     const { page } = mocked;
     await page.getByRole('radio', { name: 'Live', exact: true }).check({ force: true });
     const live = { ...connection, expect: 'live', mode: null } as const;
@@ -178,6 +378,7 @@ test.describe('how it is watched', () => {
 });
 
 test('the daily restart: assumed, learned, set, and given back', async () => {
+  await openSettings('Connections');
   const { page } = mocked;
   await expect(page.getByText('Assumed 23:35–24:00')).toBeVisible();
   await mocked.push('app:changed', appState({ learnedRestarts: { '127.0.0.1:4002': '23:46' } }));
@@ -194,6 +395,7 @@ test('the daily restart: assumed, learned, set, and given back', async () => {
 });
 
 test('farms are ignored by name and taken back', async () => {
+  await openSettings('Connections');
   const { page } = mocked;
   const farm = page.getByLabel('Ignored market data farms');
   await farm.fill('us farm');
@@ -209,6 +411,7 @@ test('farms are ignored by name and taken back', async () => {
 });
 
 test('quiet hours: off, on, from, to, and what breaks through', async () => {
+  await openSettings('Notifications');
   const { page } = mocked;
   const off = DEFAULT_PREFERENCES.quietHours;
   await expect(page.getByLabel('Quiet from')).toBeHidden();
@@ -228,6 +431,7 @@ test.describe('several connections', () => {
   const live = connectionTo({ port: 4001, expect: 'live', mode: 'look-only' });
 
   test('one more is added from what is not watched yet', async () => {
+    await openSettings('Connections');
     const { page } = mocked;
     await page.getByRole('button', { name: 'Add a connection' }).click();
     const form = page.getByRole('region', { name: 'Add a connection' });
@@ -244,6 +448,7 @@ test.describe('several connections', () => {
   });
 
   test('a removed one comes back where it was, and keeps what changed meanwhile', async () => {
+    await openSettings('Connections');
     const { page } = mocked;
     await mocked.push('app:changed', appWith({ connections: [connection, live] }));
     await mocked.answer('preferences:change', appWith({ connections: [live] }));
@@ -259,6 +464,7 @@ test.describe('several connections', () => {
   });
 
   test('the same target is not watched twice', async () => {
+    await openSettings('Connections');
     const { page } = mocked;
     await mocked.push('app:changed', appWith({ connections: [connection, live] }));
     const port = page.getByRole('textbox', { name: 'Port' }).first();

@@ -16,6 +16,8 @@ const ALERT = '#alert';
 
 export interface LaunchOptions {
   readonly args?: readonly string[];
+  /** By the system at login, so without its window; else by a person. */
+  readonly atLogin?: boolean;
   /** Added to the environment; undefined takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
@@ -43,9 +45,12 @@ export class RunningApp {
     this.pid = this.#process.pid ?? 0;
   }
 
-  static async launch(home: Home, { args = [], env }: LaunchOptions = {}): Promise<RunningApp> {
+  static async launch(
+    home: Home,
+    { args = [], atLogin = true, env }: LaunchOptions = {},
+  ): Promise<RunningApp> {
     const electron = await _electron.launch({
-      args: ['.', ...args],
+      args: ['.', ...(atLogin ? ['--hidden'] : []), ...args],
       cwd: ROOT,
       env: environment(home, env),
     });

@@ -86,6 +86,7 @@ if (process.argv[2] === 'tray') {
 } else {
   for (const theme of ['light', 'dark'] as const) {
     for (const one of SCENES) await withScene(one, theme, (app) => takePage(app, one, theme));
+    await takeFirstRun(theme);
   }
 }
 
@@ -131,5 +132,36 @@ async function takePage(app: RunningApp, { name }: Scene, theme: string): Promis
   await save(`overview-${name}`);
   if (name !== 'ready') return;
   await window.openPage('Settings');
-  await save('settings');
+  for (const page of ['General', 'Connections', 'Notifications', 'Privacy', 'Advanced']) {
+    await window.button(page).click();
+    await save(`settings-${page.toLowerCase()}`);
+  }
+}
+
+/** From an empty data folder through its three screens. */
+async function takeFirstRun(theme: 'light' | 'dark'): Promise<void> {
+  const gateway = await startSimulatedGateway({ port: PORT });
+  const home = new Home();
+  const app = await RunningApp.launch(home);
+  try {
+    const window = await app.window();
+    await window.page.setViewportSize({ width: 960, height: 720 });
+    await window.ask('preferences:change', { theme });
+    const save = async (screen: string): Promise<void> => {
+      await wait(500);
+      const path = join(DOCS, `first-run-${screen}-${theme}.png`);
+      await window.page.screenshot({ path, animations: 'disabled' });
+    };
+    await save('connection');
+    await window.page.locator(`input[type=radio][value="${PORT}"]`).check();
+    await window.button('Test this connection').click();
+    await window.button('Continue').waitFor();
+    await save('result');
+    await window.button('Continue').click();
+    await save('reach');
+  } finally {
+    await app.stop();
+    await gateway.stop();
+    home.remove();
+  }
 }

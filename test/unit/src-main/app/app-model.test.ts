@@ -33,6 +33,16 @@ describe('at the start', () => {
     expect(window.show).toHaveBeenCalledOnce();
   });
 
+  test.each([
+    ['by a person', { startedAtLogin: false }],
+    ['at login, where it shall not hide', { preferences: { startHidden: false } }],
+  ])('%s shows the window', async (_how, given) => {
+    const { model, window, monitors } = appAround(given);
+    await model.start();
+    expect(window.show).toHaveBeenCalledOnce();
+    expect(monitors.watch).toHaveBeenCalledOnce();
+  });
+
   test('with something to tell shows the window', async () => {
     const { model, window } = appAround({ banners: [SET_ASIDE] });
     await model.start();
@@ -284,6 +294,53 @@ describe('a change of preferences', () => {
     model.dismiss('preferences-set-aside');
     model.changePreferences({ theme: 'light' });
     expect(model.state.banners).toEqual([NOT_WRITABLE]);
+  });
+});
+
+describe('start at login', () => {
+  const login = (state: { possible: true; on: boolean } | { possible: false; why: string }) => {
+    const app = appAround();
+    app.autostart.state = state;
+    return app;
+  };
+  const on = { possible: true, on: true } as const;
+  const off = { possible: true, on: false } as const;
+
+  test.each([
+    ['asked for', off, { startAtLogin: true }, [true, true]],
+    ['asked for again, as it may be gone', on, { startAtLogin: true }, [true, true]],
+    [
+      'asked for after a refusal',
+      { possible: false, why: 'EACCES' },
+      { startAtLogin: true },
+      [true, true],
+    ],
+    ['with its window', on, { startHidden: false }, [true, false]],
+    ['taken back', on, { startAtLogin: false }, [false, true]],
+    ['back to the default', on, { startAtLogin: null }, [false, true]],
+  ] as const)('%s', (_what, state, change, expected) => {
+    const { model, autostart } = login(state);
+    model.changePreferences(change);
+    expect(autostart.set).toHaveBeenCalledExactlyOnceWith(...expected);
+  });
+
+  test.each([
+    ['hidden or not, while off', off, { startHidden: false }],
+    ['back to the default, while off', off, { startAtLogin: null }],
+    ['anything else', on, { theme: 'dark' }],
+  ] as const)('left alone: %s', (_what, state, change) => {
+    const { model, autostart } = login(state);
+    model.changePreferences(change);
+    expect(autostart.set).not.toHaveBeenCalled();
+  });
+
+  test('refused by the system is in the state and in the log', () => {
+    const { model, autostart, log } = login(off);
+    const refused = { possible: false, why: 'EROFS' } as const;
+    autostart.set.mockImplementationOnce(() => (autostart.state = refused));
+    model.changePreferences({ startAtLogin: true });
+    expect(model.state.startAtLogin).toEqual(refused);
+    expect(log.warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('EROFS'));
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { ApiClient } from '../../../../src-main/contract/api-clients.ts';
 import { reportText } from '../../../../src-main/contract/report-text.ts';
 import { targetOf } from '../../../../src-main/contract/target.ts';
 import { VERDICTS, type Verdict } from '../../../../src-main/contract/verdict.ts';
@@ -39,7 +40,12 @@ describe.each(VERDICTS)('%s', (verdict) => {
 
 test('tells what was seen, one stage a line, in order', () => {
   const text = reportText(full('silent'));
-  expect(text).toContain('  Gateway process: passed, 3 ms');
+  expect(text).toContain(
+    '  Gateway process: passed, 3 ms (Gateway 10.41, pid 48211, running for 9 minutes)',
+  );
+  expect(text).toContain(
+    "  Port listens: passed, <1 ms (Gateway's own: java, pid 48211; 1 connected, 0 half-closed)",
+  );
   expect(text).toContain('  API answers (server version): silent, 24 s');
   expect(text).toContain('  IBKR servers and data: not reached');
   expect(text).toContain('  dialog-waiting (likely): No byte came after the hello.');
@@ -57,9 +63,76 @@ test('shows evidence beside its stage, and notes with their codes', () => {
     { code: null, text: '1 message came before the version.' },
   ];
   const text = reportText({ ...report, stages, notes });
-  expect(text).toContain('passed, 212 ms (serverVersion 187)\n');
+  expect(text).toContain('passed, 212 ms (server version 187)\n');
   expect(text).toContain('  2105: A historical data farm is down.\n');
   expect(text).toContain('\n  1 message came before the version.\n');
+});
+
+describe('what a supporter asks for first', () => {
+  const seen = full('silent').evidence;
+  const withListener = (change: object) => ({
+    ...full('silent'),
+    evidence: { ...seen, listener: { ...seen.listener, ...change } } as typeof seen,
+  });
+  const client = (program: string, change: object = {}): ApiClient => ({
+    program,
+    script: null,
+    pid: 7,
+    connections: 1,
+    halfClosed: 0,
+    isOurs: false,
+    ...change,
+  });
+
+  test('who listens, who is connected, and what is half-closed', () => {
+    const text = reportText(
+      withListener({
+        owner: { kind: 'relay', pid: 99, program: 'socat' },
+        clients: 3,
+        closeWait: 2,
+        programs: [
+          client('python', { script: 'runner.py', pid: 48_211, halfClosed: 2 }),
+          client('electron', { isOurs: true }),
+        ],
+      }),
+      { mask: true },
+    );
+    expect(text).toContain('(through socat, pid 99; 3 connected, 2 half-closed)');
+    expect(text).toContain(
+      '  API clients: python runner.py (pid 48211): 1 open, 2 half-closed; Gatelight (pid 7): 1 open',
+    );
+  });
+
+  test('a suspended process, and one that is not there', () => {
+    const { process } = seen;
+    if (process.outcome !== 'found') throw new Error('the fixture has a process');
+    const suspended = process.processes.map((one) => ({ ...one, suspended: true }));
+    const evidence = { ...seen, process: { ...process, processes: suspended } };
+    expect(reportText({ ...full('silent'), evidence })).toContain(
+      'pid 48211, suspended, started 9 minutes ago',
+    );
+    expect(reportText(full('not-running'))).toContain('Gateway process: failed, 3 ms (none found)');
+  });
+
+  test('fits on a screen, however much there is to tell', () => {
+    const programs = Array.from({ length: 30 }, (_, at) => client(`program${at}`));
+    const crowded = withListener({ programs, closeWait: 9, clients: 30 });
+    const lines = reportText(
+      {
+        ...crowded,
+        notes: Array.from({ length: 20 }, (_, at) => ({
+          code: 2000 + at,
+          text: 'A farm is down.',
+        })),
+        causes: diagnose('silent', { ...crowded, target: crowded.target }),
+        evidence: { ...crowded.evidence, windows: { outcome: 'new', title: 'x' }, otherPorts: [1] },
+        clockSkewMs: 4,
+      },
+      { footer: FOOTER, mask: true },
+    ).split('\n');
+    expect(lines.length - 1).toBeLessThanOrEqual(40);
+    expect(lines.join('\n')).toContain('; 26 more');
+  });
 });
 
 describe('security 23: the host of another computer', () => {

@@ -30,6 +30,21 @@ describe('the log', () => {
     expect(lines[2]).toMatch(/\[error\].*broken: Error: why$/);
   });
 
+  test('holds details only while it is detailed', () => {
+    const path = join(dir, 'gatelight.log');
+    const log = fileLog(path, mask);
+    log.detail('one');
+    log.setLevel('detailed');
+    log.detail('two of alice');
+    log.setLevel('normal');
+    log.detail('three');
+    log.info('four');
+    const lines = readFileSync(path, 'utf8').trim().split('\n');
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatch(/\[debug\].*two of \[user\]$/);
+    expect(lines[1]).toMatch(/four$/);
+  });
+
   test('security 20: is readable by its owner only', () => {
     const path = join(dir, 'logs', 'gatelight.log');
     fileLog(path, mask).info('x');

@@ -7,7 +7,12 @@ import {
   readPreferences,
 } from '../../../../src-main/preferences/read-preferences.ts';
 import { DEFAULT_PREFERENCES } from '../../../../src-main/contract/default-preferences.ts';
-import { connectionTo, firstPreferences, preferencesWith } from '../../../support/preferences.ts';
+import {
+  connectionTo,
+  firstPreferences,
+  preferencesWith,
+  secondPreferences,
+} from '../../../support/preferences.ts';
 
 const FINE = preferencesWith({ port: 4002 });
 let dir = '';
@@ -40,7 +45,7 @@ test.each([
   ['null', 'null'],
   ['an unknown key', JSON.stringify({ ...FINE, extra: 1 })],
   ['a missing key', JSON.stringify({ ...FINE, theme: undefined })],
-  ['another schema', JSON.stringify({ ...FINE, schema: 3 })],
+  ['another schema', JSON.stringify({ ...FINE, schema: 4 })],
   ['a connection to port 0', JSON.stringify(preferencesWith({ port: 0 }))],
 ])('%s is damage', (_name, text) => {
   expect(parsePreferences(text)).toEqual({ outcome: 'damaged' });
@@ -69,6 +74,7 @@ describe('a file of the first schema', () => {
         connections: [connectionTo({ port: 4002, clientId: 7, mode: 'stay-connected' })],
         notifications: { ...DEFAULT_PREFERENCES.notifications, waiting: false, sound: true },
         theme: 'dark',
+        firstRunDone: true,
       },
     });
   });
@@ -80,7 +86,9 @@ describe('a file of the first schema', () => {
   });
 
   test('may be without a connection', () => {
-    expect(parsed(firstPreferences(null))).toMatchObject({ preferences: { connections: [] } });
+    expect(parsed(firstPreferences(null))).toMatchObject({
+      preferences: { connections: [], firstRunDone: false },
+    });
   });
 
   const fine = firstPreferences({ port: 4002 });
@@ -102,6 +110,42 @@ describe('a file of the first schema', () => {
     ['a mode', firstPreferences({ port: 4002, mode: 'stay-connected' })],
     ['a prototype', JSON.parse('{"__proto__":{"schema":1},"schema":1}') as unknown],
     ['a list of connections', { ...fine, connection: [fine.connection] }],
+  ])('with %s is damage', (_name, value) => {
+    expect(parsed(value)).toEqual({ outcome: 'damaged' });
+  });
+});
+
+describe('a file of the second schema', () => {
+  const parsed = (value: unknown) => parsePreferences(JSON.stringify(value));
+  const live = connectionTo({ port: 4001, expect: 'live', mode: null, ignoredFarms: ['usfarm'] });
+  const second = secondPreferences([connectionTo({ port: 4002, clientId: 7 }), live], {
+    notifications: { ...DEFAULT_PREFERENCES.notifications, waiting: false, sound: true },
+    quietHours: { on: true, from: '21:30', to: '06:15', breakThrough: true },
+    theme: 'dark',
+  });
+
+  test('keeps all that it said, and needs no first run', () => {
+    expect(parsed(second)).toEqual({
+      outcome: 'read',
+      isOld: true,
+      preferences: { ...DEFAULT_PREFERENCES, ...second, schema: 3, firstRunDone: true },
+    });
+  });
+
+  test('without a connection was not set up yet', () => {
+    expect(parsed(secondPreferences([]))).toMatchObject({
+      preferences: { connections: [], firstRunDone: false, startAtLogin: null },
+    });
+  });
+
+  test.each([
+    ['an unknown key', { ...second, extra: 1 }],
+    ['a key of today', { ...second, firstRunDone: true }],
+    ['a key of the first', { ...second, connection: null }],
+    ['a missing key', { ...second, quietHours: undefined }],
+    ['the same target twice', secondPreferences([live, live])],
+    ['a port out of range', secondPreferences([connectionTo({ port: 65_536 })])],
+    ['today’s number', { ...second, schema: 3 }],
   ])('with %s is damage', (_name, value) => {
     expect(parsed(value)).toEqual({ outcome: 'damaged' });
   });

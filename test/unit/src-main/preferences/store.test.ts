@@ -15,7 +15,12 @@ import { DEFAULT_PREFERENCES } from '../../../../src-main/contract/default-prefe
 import { silentLog } from '../../../../src-main/logging/log.ts';
 import { readPreferences } from '../../../../src-main/preferences/read-preferences.ts';
 import { openPreferences } from '../../../../src-main/preferences/store.ts';
-import { firstPreferences, preferencesWith } from '../../../support/preferences.ts';
+import {
+  connectionTo,
+  firstPreferences,
+  preferencesWith,
+  secondPreferences,
+} from '../../../support/preferences.ts';
 
 const BASE = 912_340;
 const FINE = preferencesWith({ port: 4002 });
@@ -134,7 +139,7 @@ describe('a file that does not parse', () => {
     ['is no JSON', '{"theme": '],
     ['is empty', ''],
     ['has an unknown key', JSON.stringify({ ...FINE, extra: 1 })],
-    ['is of another schema', JSON.stringify({ ...FINE, schema: 3 })],
+    ['is of another schema', JSON.stringify({ ...FINE, schema: 4 })],
     ['only says to be of the first schema', JSON.stringify({ ...FINE, schema: 1 })],
   ])('because it %s is set aside, told, and the defaults are used', (_name, text) => {
     given(text);
@@ -159,14 +164,19 @@ describe('a file that does not parse', () => {
   });
 });
 
-describe('a file of the first schema', () => {
-  const first = firstPreferences({ port: 4002 });
-
+describe.each([
+  ['first', firstPreferences({ port: 4002 })],
+  ['second', secondPreferences([connectionTo({ port: 4002 })])],
+])('a file of the %s schema', (_which, first) => {
   test('is written anew, and kept as it was beside it', () => {
     given(JSON.stringify(first));
     const store = open();
     expect(store.banners).toEqual([]);
-    expect(store.get()).toMatchObject({ schema: 2, connections: [{ port: 4002 }] });
+    expect(store.get()).toMatchObject({
+      schema: 3,
+      connections: [{ port: 4002 }],
+      firstRunDone: true,
+    });
     expect(store.get().clientIdBase).toBe(first.clientIdBase);
     expect(stored()).toEqual(store.get());
     expect(stored('preferences.previous.json')).toEqual(first);

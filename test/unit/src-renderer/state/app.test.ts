@@ -23,6 +23,7 @@ async function open(first: Result<AppState> = success(appState())) {
     'banner:dismiss': vi.fn(done),
     'link:open': vi.fn(done),
     'window:hide': vi.fn(done),
+    'logs:open': vi.fn(done),
   } satisfies AppSource;
   const store = new AppStore(source);
   await store.start();

@@ -19,4 +19,15 @@ test('a page opens for the connection it names, or for the one on show', () => {
   push({ page: 'overview', connection: '127.0.0.1:4002' });
   expect(navigation.page).toBe('overview');
   expect(onConnection).toHaveBeenCalledWith('127.0.0.1:4002');
+  expect(navigation.settings).toBe('general');
+  push({ page: 'settings', connection: '127.0.0.1:4002' });
+  expect([navigation.page, navigation.settings]).toEqual(['settings', 'connections']);
+});
+
+test('Settings opens where it was left', () => {
+  const navigation = new Navigation();
+  navigation.openSettings('privacy');
+  navigation.open('overview');
+  navigation.open('settings');
+  expect(navigation.settings).toBe('privacy');
 });
