@@ -8,7 +8,7 @@ export const REQUEST_CHANNELS = [
   'gateway:show',
   'fix:open',
   'fix:step',
-  'fix:not-it',
+  'fix:skip',
   'fix:close',
   'details:copy',
   'report:preview',

@@ -66,7 +66,7 @@ const NOT_ASKED_WORDS: Readonly<Record<NotAsked, (gateway: string) => string>> =
 
 /** What the watch can't promise; said wherever its results are shown. */
 export const SHORT_VISITS =
-  'Found by looking at open connections every few seconds: short visits can be missed.';
+  'Found by looking at open connections every few seconds: short visits can be missed, and a program that is meant to leave soon looks the same.';
 
 /** `python (48211, runner.py) 2, 1 half-closed; Gatelight 1`; "none" where nobody is connected. */
 export function apiClientsLine(clients: readonly ApiClient[]): string {

@@ -38,7 +38,7 @@ export const requestSchemas = {
   /** Shows a step, without saying anything of the one before. */
   'fix:step': ofStep,
   /** "That wasn't it": goes on to the next. */
-  'fix:not-it': ofStep,
+  'fix:skip': ofStep,
   'fix:close': byConnection,
   /** Host, port and a client id, for one's own program. */
   'details:copy': byConnection,
@@ -77,7 +77,7 @@ export interface Answers {
   'gateway:show': ShowProblem | null;
   'fix:open': null;
   'fix:step': null;
-  'fix:not-it': null;
+  'fix:skip': null;
   'fix:close': null;
   'details:copy': null;
   'report:preview': { text: string };

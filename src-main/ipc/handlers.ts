@@ -79,7 +79,7 @@ export function requestHandlers(services: Services): Handlers {
         services.goToStep(connection, step);
         return success(null);
       }),
-    'fix:not-it': ({ connection, step }) =>
+    'fix:skip': ({ connection, step }) =>
       ofWatched(connection, () => {
         services.notIt(connection, step);
         return success(null);

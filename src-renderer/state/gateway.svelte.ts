@@ -16,7 +16,7 @@ export type GatewaySource = Pick<
   | 'gateway:show'
   | 'fix:open'
   | 'fix:step'
-  | 'fix:not-it'
+  | 'fix:skip'
   | 'fix:close'
   | 'details:copy'
   | 'report:preview'
@@ -108,7 +108,7 @@ export class GatewayStore {
 
   /** "That wasn't it." */
   notIt(step: FixStepId): Promise<FailureCode | null> {
-    return this.#about((connection) => this.#source['fix:not-it']({ connection, step }));
+    return this.#about((connection) => this.#source['fix:skip']({ connection, step }));
   }
 
   closeFix(): Promise<FailureCode | null> {

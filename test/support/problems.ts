@@ -65,11 +65,11 @@ function evidenceWith(usual: Evidence, seen: Seen): Evidence {
           : { outcome: 'found', processes: [{ ...first, ...seen.process }], durationMs: 3 },
     listener:
       listener.outcome === 'found'
-        ? ({
+        ? {
             ...listener,
             ...seen.listener,
             ...(seen.owner && { owner: seen.owner }),
-          } as ListenerEvidence)
+          }
         : listener,
     windows: seen.windows ?? usual.windows,
     otherPorts: seen.otherPorts ?? usual.otherPorts,

@@ -15,6 +15,27 @@ const INPUT_ONLY = 2;
 /** Substructure redirect and notify: what a message to the window manager goes by (EWMH). */
 const TO_MANAGER = 0x180000;
 
+/** Asked for in one go: where the program is busy, every round trip is a long one. */
+const NAMES = [
+  'STRING',
+  'WM_NAME',
+  'WM_CLASS',
+  'WM_TRANSIENT_FOR',
+  '_NET_ACTIVE_WINDOW',
+  '_NET_CLIENT_LIST',
+  '_NET_CLIENT_LIST_STACKING',
+  '_NET_CURRENT_DESKTOP',
+  '_NET_SUPPORTING_WM_CHECK',
+  '_NET_WM_DESKTOP',
+  '_NET_WM_NAME',
+  '_NET_WM_PID',
+  '_NET_WM_WINDOW_TYPE',
+  '_NET_WM_WINDOW_TYPE_DESKTOP',
+  '_NET_WM_WINDOW_TYPE_DIALOG',
+  '_NET_WM_WINDOW_TYPE_DOCK',
+] as const;
+type Name = (typeof NAMES)[number];
+
 interface PropertyEvent {
   readonly name: string;
   readonly wid: number;
@@ -25,45 +46,47 @@ interface PropertyEvent {
 export class XDisplay {
   readonly root: number;
   readonly #client: XClient;
-  readonly #atoms = new Map<string, Promise<number>>();
+  readonly #atoms: ReadonlyMap<Name, number>;
 
-  constructor(client: XClient, root: number) {
+  private constructor(client: XClient, root: number, atoms: ReadonlyMap<Name, number>) {
     this.#client = client;
     this.root = root;
+    this.#atoms = atoms;
+  }
+
+  static async of(client: XClient, root: number): Promise<XDisplay> {
+    const atoms = await Promise.all(
+      NAMES.map(async (name): Promise<[Name, number]> => {
+        const atom = await ask<number>((answer) => {
+          client.InternAtom(true, name, answer);
+        });
+        return [name, atom];
+      }),
+    );
+    return new XDisplay(client, root, new Map(atoms));
   }
 
   ask<Value>(request: (client: XClient, answer: Answer<Value>) => void): Promise<Value> {
-    return new Promise((resolve, reject) => {
-      request(this.#client, (error, value) => {
-        if (error === null || (error as unknown) === undefined) resolve(value);
-        else reject(error);
-        return true;
-      });
+    return ask((answer) => {
+      request(this.#client, answer);
     });
   }
 
   /** 0: nobody on this display uses it. */
-  atom(name: string): Promise<number> {
-    let atom = this.#atoms.get(name);
-    if (atom === undefined) {
-      atom = this.ask((client, answer) => {
-        client.InternAtom(true, name, answer);
-      });
-      this.#atoms.set(name, atom);
-    }
-    return atom;
+  atom(name: Name): number {
+    return this.#atoms.get(name) ?? 0;
   }
 
   /** Empty where the window has no such property. */
-  async property(window: number, name: string): Promise<{ type: number; data: Buffer }> {
-    const atom = await this.atom(name);
+  async property(window: number, name: Name): Promise<{ type: number; data: Buffer }> {
+    const atom = this.atom(name);
     if (atom === 0) return { type: 0, data: Buffer.alloc(0) };
     return this.ask((client, answer) => {
       client.GetProperty(0, window, atom, ANY_TYPE, 0, PROPERTY_LENGTH, answer);
     });
   }
 
-  async numbers(window: number, name: string): Promise<readonly number[]> {
+  async numbers(window: number, name: Name): Promise<readonly number[]> {
     const { data } = await this.property(window, name);
     return Array.from({ length: Math.floor(data.length / 4) }, (_, at) =>
       data.readUInt32LE(at * 4),
@@ -71,8 +94,8 @@ export class XDisplay {
   }
 
   /** A wish that the window manager is to fulfil. */
-  async tellManager(window: number, name: string, data: readonly number[]): Promise<void> {
-    const type = await this.atom(name);
+  async tellManager(window: number, name: Name, data: readonly number[]): Promise<void> {
+    const type = this.atom(name);
     if (type === 0) return;
     await this.ask<null>((client, answer) => {
       client.SendClientMessage(this.root, window, type, 32, data, TO_MANAGER, answer);
@@ -80,7 +103,7 @@ export class XDisplay {
   }
 
   /** The server's clock: a wish without a time can be taken for an old one. */
-  async serverTime(): Promise<number> {
+  serverTime(): Promise<number> {
     const client = this.#client;
     const window = client.AllocID();
     const values = { eventMask: PROPERTY_CHANGE, overrideRedirect: 1 };
@@ -90,10 +113,19 @@ export class XDisplay {
         if (name === 'PropertyNotify' && wid === window) resolve(time);
       });
     });
-    const [name, text] = await Promise.all([this.atom('WM_NAME'), this.atom('STRING')]);
-    client.ChangeProperty(0, window, name, text, 8, '');
+    client.ChangeProperty(0, window, this.atom('WM_NAME'), this.atom('STRING'), 8, '');
     return told;
   }
+}
+
+function ask<Value>(request: (answer: Answer<Value>) => void): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    request((error, value) => {
+      if (error === null || (error as unknown) === undefined) resolve(value);
+      else reject(error);
+      return true;
+    });
+  });
 }
 
 /** Works on the display for at most `limitMs`. Whatever goes wrong is an answer. */
@@ -132,7 +164,7 @@ async function opened(
       (error, display) => {
         const root = display?.screen[0]?.root;
         if (error !== undefined || root === undefined) reject(error ?? new Error('no screen'));
-        else resolve(new XDisplay(client, root));
+        else resolve(XDisplay.of(client, root));
       },
     );
     client.on('error', () => undefined);

@@ -5,7 +5,7 @@ import type { XDisplay } from './x11-display.ts';
 const MOST = 500;
 const VIEWABLE = 2;
 const DIALOG = '_NET_WM_WINDOW_TYPE_DIALOG';
-const FIXTURES = ['_NET_WM_WINDOW_TYPE_DOCK', '_NET_WM_WINDOW_TYPE_DESKTOP'];
+const FIXTURES = ['_NET_WM_WINDOW_TYPE_DOCK', '_NET_WM_WINDOW_TYPE_DESKTOP'] as const;
 
 /** True: a window manager is there to be asked (EWMH); what a dead one left behind does not count. */
 export async function isManaged(display: XDisplay): Promise<boolean> {
@@ -17,9 +17,17 @@ export async function isManaged(display: XDisplay): Promise<boolean> {
 
 /** All top-level windows of programs, the oldest first where a window manager keeps their list. */
 export async function listWindows(display: XDisplay): Promise<readonly SeenWindow[]> {
-  const ids = (await isManaged(display))
-    ? await display.numbers(display.root, '_NET_CLIENT_LIST')
-    : await bareWindows(display);
+  const [managed, listed] = await Promise.all([
+    isManaged(display),
+    display.numbers(display.root, '_NET_CLIENT_LIST').then((ids) => describedAll(display, ids)),
+  ]);
+  return managed ? listed : describedAll(display, await bareWindows(display));
+}
+
+async function describedAll(
+  display: XDisplay,
+  ids: readonly number[],
+): Promise<readonly SeenWindow[]> {
   const windows = await Promise.all(ids.slice(-MOST).map((id) => described(display, id)));
   return windows.filter((one) => one !== null);
 }
@@ -61,17 +69,14 @@ function attributes(
 /** Null: it was closed meanwhile. */
 async function described(display: XDisplay, id: number): Promise<SeenWindow | null> {
   try {
-    const [pid, names, newName, oldName, owner, types, dialog, ...fixtures] = await Promise.all([
+    const [pid, names, newName, oldName, owner, types] = await Promise.all([
       display.numbers(id, '_NET_WM_PID'),
       display.property(id, 'WM_CLASS'),
       display.property(id, '_NET_WM_NAME'),
       display.property(id, 'WM_NAME'),
       display.numbers(id, 'WM_TRANSIENT_FOR'),
       display.numbers(id, '_NET_WM_WINDOW_TYPE'),
-      display.atom(DIALOG),
-      ...FIXTURES.map((name) => display.atom(name)),
     ]);
-    const isOf = (type: number): boolean => type !== 0 && types.includes(type);
     return {
       id,
       pid: pid[0] ?? null,
@@ -79,22 +84,22 @@ async function described(display: XDisplay, id: number): Promise<SeenWindow | nu
         .toString('latin1')
         .split('\0')
         .filter((name) => name !== ''),
-      title: await titleOf(display, newName.data, oldName),
-      isDialog: (owner[0] ?? 0) !== 0 || isOf(dialog),
-      isFixture: fixtures.some(isOf),
+      title: titleOf(display, newName.data, oldName),
+      isDialog: (owner[0] ?? 0) !== 0 || types.includes(display.atom(DIALOG)),
+      isFixture: FIXTURES.some((name) => types.includes(display.atom(name))),
     };
   } catch {
     return null;
   }
 }
 
-async function titleOf(
+function titleOf(
   display: XDisplay,
   utf8: Buffer,
   old: { readonly type: number; readonly data: Buffer },
-): Promise<string | null> {
+): string | null {
   if (utf8.length > 0) return cleanTitle(utf8.toString('utf8'));
   // The old name's own type is Latin-1 (ICCCM); who writes another one means UTF-8.
-  const isLatin = old.type === (await display.atom('STRING'));
+  const isLatin = old.type === display.atom('STRING');
   return cleanTitle(old.data.toString(isLatin ? 'latin1' : 'utf8'));
 }

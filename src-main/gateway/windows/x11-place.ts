@@ -25,16 +25,40 @@ export function displayPlace({ DISPLAY: display }: DisplayEnvironment): DisplayP
   return { number, at: { host: host.includes('::') ? '::1' : '127.0.0.1', port } };
 }
 
-/** A reader that throws on odd bytes ends the connection, not the program. */
+/** Of the server's first answer: until where it says which resources a client may name. */
+const HEAD_BYTES = 20;
+const MASK_AT = 16;
+const SUCCESS = 1;
+
+/**
+ * Whoever sits behind the display may say anything. A reader that throws ends the connection, not
+ * the program; an answer without a resource mask, on which the reader would turn for ever, does too.
+ */
 class GuardedSocket extends Socket {
+  #head: Buffer | null = Buffer.alloc(0);
+
   override emit(event: string | symbol, ...args: unknown[]): boolean {
-    if (event !== 'data') return super.emit(event, ...args);
+    const [bytes] = args;
+    if (event !== 'data' || !Buffer.isBuffer(bytes)) return super.emit(event, ...args);
     try {
-      return super.emit(event, ...args);
+      const checked = this.#checked(bytes);
+      return checked === null || super.emit('data', checked);
     } catch (cause) {
       this.destroy(cause instanceof Error ? cause : new Error(String(cause)));
       return true;
     }
+  }
+
+  /** Null: more is needed to know. */
+  #checked(bytes: Buffer): Buffer | null {
+    if (this.#head === null) return bytes;
+    const head = Buffer.concat([this.#head, bytes]);
+    const isLong = head.length >= HEAD_BYTES;
+    if (head[0] === SUCCESS && isLong && head.readUInt32LE(MASK_AT) === 0) {
+      throw new Error('no resource mask');
+    }
+    this.#head = head[0] === SUCCESS && !isLong ? head : null;
+    return this.#head === null ? head : null;
   }
 }
 

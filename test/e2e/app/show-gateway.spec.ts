@@ -22,16 +22,21 @@ const stage = useStage();
 
 test('the question is told and brought forward: from the menu, and by a click on what was told', async () => {
   const notices = await stage.notices();
-  const gateway = await stage.standIn({ port: 0, windows: { title: MAIN, onHello: QUESTION } });
   await stage.standIn({ product: 'tws', windows: { title: OTHER } });
-  await bringForward(OTHER);
-  const app = await stage.launch(stage.home().watch({ port: gateway.port ?? 0 }));
+  // Gateway comes while the app already watches: one that just starts is busy with itself, and may
+  // have its first look at the windows too late to say anything.
+  const port = await stage.closedPort();
+  const app = await stage.launch(stage.home().watch({ port }));
   const tray = await app.tray();
+  await expect.poll(() => tray.tooltip()).toBe('Gatelight: Gateway is starting');
+  await stage.standIn({ port, windows: { title: MAIN, onHello: QUESTION } });
+  await bringForward(OTHER);
+  await tray.click('Test connection');
   await tray.becomes('waiting', 12_000);
   await windowTitled(QUESTION);
   expect(await activeTitle()).toBe(OTHER);
 
-  const lines = [/^Gateway silent since /, `Paper, 127.0.0.1:${gateway.port} (disabled)`];
+  const lines = [/^Gateway silent since /, `Paper, 127.0.0.1:${port} (disabled)`];
   expect(await tray.menu()).toEqual(
     menuOf(lines, { help: ['Show Gateway', 'Fix step by step…'] }).map(matching),
   );

@@ -152,7 +152,7 @@ test.describe('steps', () => {
   test('"There is no dialog" goes on, and says which step comes', async () => {
     await openFix('silent');
     await button('There is no dialog').click();
-    expect(await mocked.asked('fix:not-it')).toEqual([{ connection: KEY, step: 'accept-dialog' }]);
+    expect(await mocked.asked('fix:skip')).toEqual([{ connection: KEY, step: 'accept-dialog' }]);
     await push(fixOf('silent', Date.now(), { at: 1 }));
     await expect(heading('Finish signing in')).toBeFocused();
     await expect(button("That wasn't it")).toBeVisible();

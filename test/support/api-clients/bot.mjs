@@ -10,4 +10,5 @@ const client = connect(port, '127.0.0.1', () => {
   console.log('connected');
 });
 client.resume();
+client.on('close', () => process.exit());
 setTimeout(() => client.destroy(), seconds * 1000);

@@ -58,6 +58,13 @@ describe('the walls between the rooms', () => {
       },
     ],
     [
+      'src-main/domain/guided-fix',
+      {
+        may: ['./x.ts', '../x.ts', '../../contract/x.ts'],
+        mayNot: [...ELECTRON, ...NODE, 'electron-store', '../../x.ts', '../../gateway/x.ts'],
+      },
+    ],
+    [
       'src-main/gateway',
       {
         may: ['node:net', '@stoqey/ib', './x.ts', ...files('contract', 'domain', 'logging')],

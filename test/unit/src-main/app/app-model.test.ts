@@ -370,6 +370,47 @@ test('notifications can be tried with a sample, also while the window is looked 
   );
 });
 
+describe('a guided fix', () => {
+  test('is opened with its page, is part of the state, and told when it changed', async () => {
+    const { model, news, window, monitors, send } = appAround();
+    await model.start();
+    news(statusOf('silent', NOW));
+    send.mockClear();
+    model.act('fix', PAPER);
+    expect(window.show).toHaveBeenLastCalledWith({ page: 'diagnostics', connection: PAPER });
+    expect(monitors.fix).toHaveBeenCalledExactlyOnceWith(PAPER, true);
+    expect(model.state.fixes).toMatchObject({ [PAPER]: { verdict: 'silent', outcome: null } });
+    expect(send).toHaveBeenLastCalledWith('app:changed', model.state);
+    send.mockClear();
+    news(statusOf('silent', NOW));
+    expect(send).toHaveBeenCalledExactlyOnceWith('status:changed', monitors.statuses);
+
+    model.goToStep(PAPER, 'trust-address');
+    model.notIt(PAPER, 'accept-dialog');
+    expect(monitors.noDialog).toHaveBeenCalledExactlyOnceWith(PAPER);
+    expect(send).toHaveBeenLastCalledWith('app:changed', model.state);
+    news(statusOf('ready', NOW));
+    expect(model.state.fixes[PAPER]?.outcome?.verdict).toBe('ready');
+    model.closeFix(PAPER);
+    expect(model.state.fixes).toEqual({});
+    expect(send).toHaveBeenLastCalledWith('app:changed', model.state);
+  });
+
+  test('with nothing to fix the page is opened all the same', () => {
+    const { model, window, monitors } = appAround();
+    model.openFix(PAPER);
+    expect(window.show).toHaveBeenLastCalledWith({ page: 'diagnostics', connection: PAPER });
+    expect(monitors.fix).not.toHaveBeenCalled();
+    expect(model.state.fixes).toEqual({});
+  });
+});
+
+test('the details for a program of one’s own name the ids that are taken', () => {
+  const { model } = appAround();
+  expect(model.details(PAPER)).toMatch(/^Host: 127\.0\.0\.1\nPort: 4002\n.* 912340–912349\n/);
+  expect(model.details(LIVE)).toBeNull();
+});
+
 describe('the report', () => {
   test('is null before the first test, and of a connection that is not watched', () => {
     const { model } = appAround({ statuses: [statusOf('ready', NOW, { report: null })] });

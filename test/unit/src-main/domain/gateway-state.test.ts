@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ConnectionStatus } from '../../../../src-main/contract/connection-status.ts';
+import type { Evidence } from '../../../../src-main/contract/evidence.ts';
 import type { TestReport } from '../../../../src-main/contract/test-report.ts';
 import { STATE_OF_VERDICT, VERDICTS, type Verdict } from '../../../../src-main/contract/verdict.ts';
 import type { WatchMode } from '../../../../src-main/contract/watch-modes.ts';
@@ -505,5 +506,62 @@ describe('what earlier tests taught', () => {
     expect(
       after(remembered(20, 5), tested('silent', 500, 900), READY, remembered(1000, 950)),
     ).toMatchObject({ lastAcceptedAt: 950 });
+  });
+});
+
+describe('processes and sockets looked at beside a test', () => {
+  const known = reportOf('silent', 200).evidence;
+  const silent = tested('silent', 100, 200);
+  const seen = (evidence: Evidence): GatewayEvent => ({ kind: 'evidence-seen', at: 300, evidence });
+  const suspended: Evidence = {
+    ...known,
+    process:
+      known.process.outcome === 'found'
+        ? {
+            ...known.process,
+            processes: known.process.processes.map((one) => ({ ...one, suspended: true })),
+          }
+        : known.process,
+  };
+
+  test('are those of the report from now on, and of its causes', () => {
+    const { report } = after(silent, seen(suspended));
+    expect(report?.evidence).toEqual(suspended);
+    expect(report?.causes[0]).toMatchObject({ cause: 'frozen-process' });
+    expect(report?.verdict).toBe('silent');
+  });
+
+  test('leave a window that opened at the hello: nobody can see it again', () => {
+    const windows = { outcome: 'new', title: 'Question' } as const;
+    const first = tested('silent', 100, 200, { evidence: { ...known, windows } });
+    expect(after(first, seen(suspended)).report?.evidence.windows).toEqual(windows);
+  });
+
+  test('without news change nothing, though the look took another time', () => {
+    const before = all(silent);
+    const shifted: Evidence = {
+      ...known,
+      process:
+        known.process.outcome === 'found'
+          ? {
+              ...known.process,
+              durationMs: 99,
+              processes: known.process.processes.map((one) => ({
+                ...one,
+                startedAt: one.startedAt + 20,
+              })),
+            }
+          : known.process,
+    };
+    expect(nextWatched(before, seen(shifted))).toBe(before);
+  });
+
+  test('mean nothing to a test under way, before the first, and while paused', () => {
+    const running = all(silent, tested(null, 250, 260));
+    expect(nextWatched(running, seen(suspended))).toBe(running);
+    const none = all();
+    expect(nextWatched(none, seen(suspended))).toBe(none);
+    const paused = all(silent, { kind: 'paused', at: 250, until: 'forever' });
+    expect(nextWatched(paused, seen(suspended))).toBe(paused);
   });
 });

@@ -74,6 +74,8 @@ test('beside a session one fresh test every 15 min', () => {
 });
 
 describe('modes', () => {
+  const FIX = { fixIsOpen: true } as const;
+  const GIVEN_UP = { failures: 5, silent: 5 };
   const HEALTHY: Schedule = {
     mode: 'stay-connected',
     tries: NO_TRIES,
@@ -93,6 +95,14 @@ describe('modes', () => {
     ['a failure', { verdict: 'not-running', tries: { failures: 2, silent: 0 } }, 30_000],
     ['a failure long after a hand', { verdict: 'not-running', acceptedByHand: true }, 15_000],
     ['look only, a failure', { mode: 'look-only', verdict: 'not-running' }, null],
+    ['a fix is open', { ...FIX, verdict: 'not-running' }, 15_000],
+    ['a fix is open, silence met for good', { ...FIX, verdict: 'silent', tries: GIVEN_UP }, 15_000],
+    ['a fix is open beside a session', { ...FIX, verdict: 'silent', stands: true }, 15_000],
+    ['a fix is open, a session tells', { ...FIX, verdict: 'cut-off', stands: true }, 900_000],
+    ['a fix is open, no session stays', { ...FIX, verdict: 'cut-off' }, 15_000],
+    ['a fix is open after a hand', { ...FIX, verdict: 'cut-off', acceptedByHand: true }, null],
+    ['a fix is open, the session is mute', { ...FIX, isMute: true }, null],
+    ['a fix is open in look only', { ...FIX, mode: 'look-only', verdict: 'silent' }, null],
   ] as const)('%s', (_name, change, expected) => {
     expect(scheduledTestInMs({ ...HEALTHY, ...change })).toBe(expected);
   });

@@ -40,7 +40,7 @@ const FITTING: Readonly<Record<RequestChannel, unknown>> = {
   'gateway:show': { connection: '127.0.0.1:4002' },
   'fix:open': { connection: '127.0.0.1:4002' },
   'fix:step': { connection: '127.0.0.1:4002', step: 'accept-dialog' },
-  'fix:not-it': { connection: '127.0.0.1:4002', step: 'accept-dialog' },
+  'fix:skip': { connection: '127.0.0.1:4002', step: 'accept-dialog' },
   'fix:close': { connection: '127.0.0.1:4002' },
   'details:copy': { connection: '127.0.0.1:4002' },
   'report:preview': { connection: '127.0.0.1:4002' },

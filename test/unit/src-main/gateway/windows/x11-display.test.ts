@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { onDisplay } from '../../../../../src-main/gateway/windows/x11-display.ts';
+import { listWindows } from '../../../../../src-main/gateway/windows/x11-list.ts';
+import { chanceOf } from '../../../../support/virtual/chance.ts';
+
+// Whoever sits behind the display's socket: what goes wrong is an answer, never an exception.
+
+let dir: string;
+let server: Server;
+let open: Set<Socket>;
+const path = (): string => join(dir, 'X0');
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'display-'));
+  open = new Set();
+});
+afterEach(async () => {
+  for (const socket of open) socket.destroy();
+  await new Promise((resolve) => server.close(resolve));
+  rmSync(dir, { recursive: true });
+});
+
+async function served(answer: (socket: Socket) => void): Promise<void> {
+  server = createServer((socket) => {
+    open.add(socket.on('close', () => open.delete(socket)).on('error', () => undefined));
+    socket.once('data', () => {
+      answer(socket);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(path(), resolve));
+}
+const look = (limitMs = 300) =>
+  onDisplay({ number: '0', at: { path: path() } }, limitMs, listWindows);
+
+const MISSING = { ok: false, missing: 'the X display' };
+/** "Success", then what no server says. */
+const success = (rest: Buffer): Buffer => Buffer.concat([Buffer.from([1, 0]), rest]);
+
+describe('a server that', () => {
+  test.each<[string, (socket: Socket) => void]>([
+    ['hangs up', (socket) => socket.end()],
+    ['goes away', (socket) => socket.destroy()],
+    ['refuses', (socket) => socket.write(Buffer.from([0, 2, 11, 0, 0, 0, 1, 0, 110, 111, 0, 0]))],
+    ['says nothing', () => undefined],
+    ['has no resources', (socket) => socket.write(success(Buffer.alloc(200)))],
+    [
+      'has none and says so bit by bit',
+      (socket) => {
+        socket.write(success(Buffer.alloc(10)));
+        setTimeout(() => socket.write(Buffer.alloc(100)), 30);
+      },
+    ],
+    ['has no screen', (socket) => socket.write(success(Buffer.alloc(200, 1)))],
+    ['speaks something else', (socket) => socket.write('HTTP/1.1 400 Bad Request\r\n\r\n')],
+  ])('%s', async (_name, answer) => {
+    await served(answer);
+    expect(await look()).toEqual(MISSING);
+    expect(open.size === 0 || (await closed())).toBe(true);
+  });
+
+  test('babbles', { timeout: 20_000 }, async () => {
+    let seed = 0;
+    const noise = (): Buffer => {
+      const chance = chanceOf(seed);
+      return Buffer.from(Array.from({ length: 4000 }, () => chance(256)));
+    };
+    await served((socket) => {
+      seed += 1;
+      const bytes = noise();
+      socket.write(seed % 2 === 0 ? bytes : success(bytes));
+    });
+    for (let run = 0; run < 40; run += 1) expect(await look(100)).toEqual(MISSING);
+  });
+
+  test('is not there', async () => {
+    await served(() => undefined);
+    const nobody = { number: '9', at: { path: join(dir, 'X9') } };
+    expect(await onDisplay(nobody, 300, listWindows)).toEqual(MISSING);
+  });
+});
+
+async function closed(): Promise<boolean> {
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  return open.size === 0;
+}
