@@ -134,7 +134,7 @@ export const FIX_SCENARIOS: readonly FixScenario[] = [
     name: 'a relay with nothing behind it',
     verdict: 'refused-by-rule',
     firstStep: 'check-relay',
-    ends: { cause: 'now-let-in', isSure: false },
+    ends: { cause: 'gateway-started', isSure: false },
     begin: emptyRelay,
   },
   {
