@@ -11,7 +11,7 @@ interface Said {
   readonly title: string;
 }
 
-export const SAID: Readonly<Record<Scripted, Said>> = {
+const SAID: Readonly<Record<Scripted, Said>> = {
   silent: {
     headline: () => "Gateway isn't answering new programs",
     title: 'Get past the handshake timeout',
