@@ -121,6 +121,7 @@ export default ts.config(
 
   { files: ['src-main/**/*.ts'], rules: { 'no-restricted-syntax': restricted() } },
   room('src-main/contract', [electron, node, only('$')], clock),
+  room('src-main/contract/*', [electron, node, onlyFromFolder('$')], clock),
   room('src-main/domain', [electron, node, store, only('contract/')], clock),
   room('src-main/domain/*', [electron, node, store, onlyFromFolder('contract/')], clock),
   // `evidence` is a folder of the room itself.

@@ -1,7 +1,7 @@
 import type { ConnectionStatus } from '../contract/connection-status.ts';
 import { shortDuration } from '../contract/format.ts';
 import { connectionKey } from '../contract/target.ts';
-import { portName } from '../contract/verdict-words.ts';
+import { portName } from '../contract/target-words.ts';
 
 /**
  * One line for each step of a test and each change of a verdict, for a detailed log. Without hosts:

@@ -3,7 +3,7 @@ import type { ConnectionStatus } from '../contract/connection-status.ts';
 import { clockTime } from '../contract/format.ts';
 import { statusWords } from '../contract/status-words.ts';
 import { byUrgency } from '../contract/urgency.ts';
-import { targetLine } from '../contract/verdict-words.ts';
+import { targetLine } from '../contract/target-words.ts';
 import { exitCode, type ExitCode } from '../domain/need.ts';
 
 export interface StatusDeps {

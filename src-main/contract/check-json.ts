@@ -2,7 +2,8 @@ import type { ConnectionStatus } from './connection-status.ts';
 import { statusWords } from './status-words.ts';
 import type { Target } from './target.ts';
 import { STAGES, type TestReport } from './test-report.ts';
-import { headline, untitledWindowIn } from './verdict-words.ts';
+import { headline } from './verdict-words.ts';
+import { untitledWindowIn } from './verdict-words/context.ts';
 
 /** The object that `gatelight check --json` prints; scripts depend on its keys. */
 export function checkJson(report: TestReport, joined: boolean): Record<string, unknown> {

@@ -2,7 +2,7 @@ import type { ApiClient, ClientAnswer, GaveUp, NotAsked, ProgramName } from './a
 import { shortDuration, wholeDuration } from './format.ts';
 import type { Product } from './target.ts';
 import type { Verdict } from './verdict.ts';
-import { productName } from './verdict-words.ts';
+import { productName } from './target-words.ts';
 
 /** `python (48211, runner.py)`. */
 export function programWords({ program, pid, script }: ProgramName): string {

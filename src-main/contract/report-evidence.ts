@@ -3,7 +3,7 @@ import type { Evidence, GatewayProcess, ListenerOwner } from './evidence.ts';
 import { longDuration } from './format.ts';
 import { allowedErrno, allowedFarm } from './report-masks.ts';
 import type { StageReport, TestReport } from './test-report.ts';
-import { productName } from './verdict-words.ts';
+import { productName } from './target-words.ts';
 
 type Values = StageReport['evidence'];
 

@@ -4,14 +4,9 @@ import { clockTime, shortDuration } from './format.ts';
 import { clientsLine, stageEvidence } from './report-evidence.ts';
 import { allowedReport } from './report-masks.ts';
 import type { StageReport, TestReport } from './test-report.ts';
-import {
-  headline,
-  sentence,
-  targetLine,
-  todo,
-  untitledWindowIn,
-  type WordContext,
-} from './verdict-words.ts';
+import { targetLine } from './target-words.ts';
+import { headline, sentence, todo } from './verdict-words.ts';
+import { untitledWindowIn, type WordContext } from './verdict-words/context.ts';
 
 /** What a person needs to know of one stage, in the words of the API's field. */
 const STAGE_WORDS: Readonly<Record<StageReport['stage'], string>> = {

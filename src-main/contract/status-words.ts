@@ -1,14 +1,9 @@
 import { clockTime } from './format.ts';
 import type { ConnectionStatus, PlannedRestart } from './connection-status.ts';
 import type { TestReport } from './test-report.ts';
-import {
-  headline,
-  newWindowIn,
-  productName,
-  sentence,
-  todo,
-  type WordContext,
-} from './verdict-words.ts';
+import { productName } from './target-words.ts';
+import { headline, sentence, todo } from './verdict-words.ts';
+import { newWindowIn, type WordContext } from './verdict-words/context.ts';
 
 /** What a status says in words, at `now` (epoch ms). */
 export interface StatusWords {

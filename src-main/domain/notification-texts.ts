@@ -5,7 +5,7 @@ import { clockTime, longDuration } from '../contract/format.ts';
 import { isFixable } from '../contract/guided-fix.ts';
 import type { NotificationEvent } from '../contract/preferences.ts';
 import { statusWords } from '../contract/status-words.ts';
-import { portName, productName } from '../contract/verdict-words.ts';
+import { portName, productName } from '../contract/target-words.ts';
 import { gatewayIsHere } from './gateway-here.ts';
 import { UNSTABLE_COUNT, UNSTABLE_MS } from './flapping.ts';
 import type { ProblemEvent } from './notified-problem.ts';

@@ -6,7 +6,7 @@ import { NO_CONNECTION, statusWords } from '../contract/status-words.ts';
 import { connectionKey, isLocal } from '../contract/target.ts';
 import { byUrgency } from '../contract/urgency.ts';
 import { hueOf, type GatewayState, type Hue } from '../contract/verdict.ts';
-import { portName, productName, targetLine } from '../contract/verdict-words.ts';
+import { portName, productName, targetLine } from '../contract/target-words.ts';
 import { gatewayIsHere } from './gateway-here.ts';
 
 export type TrayAction =

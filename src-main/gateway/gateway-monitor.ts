@@ -1,7 +1,8 @@
 import type { ConnectionStatus } from '../contract/connection-status.ts';
 import type { WatchedConnection } from '../contract/preferences.ts';
 import { targetOf } from '../contract/target.ts';
-import { nextWatched, unwatched, type Watched } from '../domain/gateway-state.ts';
+import { unwatched, type Watched } from '../domain/gateway-state/watched.ts';
+import { nextWatched } from '../domain/gateway-state.ts';
 import { LIMITS } from '../domain/limits.ts';
 import { NO_MEMORY } from '../domain/monitor-memory.ts';
 import { FixLooks } from './fix-looks.ts';

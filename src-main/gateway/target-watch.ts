@@ -5,7 +5,7 @@ import { isLocal, targetOf, type Target } from '../contract/target.ts';
 import type { TestReport } from '../contract/test-report.ts';
 import type { Verdict } from '../contract/verdict.ts';
 import { learnedTime, type DailyRestart } from '../domain/daily-restart.ts';
-import type { GatewayEvent } from '../domain/gateway-state.ts';
+import type { GatewayEvent } from '../domain/gateway-state/events.ts';
 import { LIMITS, MANY_CLIENTS } from '../domain/limits.ts';
 import { usualSessionMs, usualStagesMs, type MonitorMemory } from '../domain/monitor-memory.ts';
 import {

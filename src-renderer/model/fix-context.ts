@@ -3,7 +3,7 @@ import type { System } from '$contract/app-state';
 import type { ConnectionStatus } from '$contract/connection-status';
 import type { Claim, FixStep, GuidedFix } from '$contract/guided-fix';
 import { isLocal, type Product, type Target } from '$contract/target';
-import { productName } from '$contract/verdict-words';
+import { productName } from '$contract/target-words';
 
 /** What the words of a step are made of. */
 export interface FixContext {

@@ -2,7 +2,7 @@ import type { ConnectionStatus } from '$contract/connection-status';
 import type { ShowAbility } from '$contract/show-gateway';
 import { isLocal } from '$contract/target';
 import type { Verdict } from '$contract/verdict';
-import { isUnproven } from '$contract/verdict-words';
+import { isUnproven } from '$contract/unproven';
 
 /** What can be done about a state from here; what must be done in Gateway is said in words. */
 export type HeroActionId =

@@ -10,7 +10,7 @@ import {
 } from '$contract/target';
 import type { Stage } from '$contract/test-report';
 import type { Verdict } from '$contract/verdict';
-import { isUnproven } from '$contract/verdict-words';
+import { isUnproven } from '$contract/unproven';
 
 /** What somebody's own program uses, as far as they know; null: unknown. */
 export interface ProgramSettings {

@@ -1,5 +1,6 @@
 import type { ConnectionStatus } from '$contract/connection-status';
-import { isUnproven, productName } from '$contract/verdict-words';
+import { productName } from '$contract/target-words';
+import { isUnproven } from '$contract/unproven';
 import { RESUME } from './monitoring.ts';
 import { modeLabel } from './target.ts';
 import type { HeroActionId, TestBar } from '../model/hero.ts';

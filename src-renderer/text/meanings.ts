@@ -1,5 +1,5 @@
 import type { Verdict } from '$contract/verdict';
-import { productName } from '$contract/verdict-words';
+import { productName } from '$contract/target-words';
 import type { Target } from '$contract/target';
 
 /** Verdicts whose headline leaves open what follows from it. */

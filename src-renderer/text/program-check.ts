@@ -1,5 +1,5 @@
 import { longDuration } from '$contract/format';
-import { productName, targetAddress } from '$contract/verdict-words';
+import { productName, targetAddress } from '$contract/target-words';
 import type { Target } from '$contract/target';
 import type { Comparison, Finding } from '../model/program-check.ts';
 import type { ProgramField } from '../model/program-fields.ts';

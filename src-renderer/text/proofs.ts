@@ -1,7 +1,7 @@
 import { clockTime } from '$contract/format';
 import type { Proof } from '$contract/guided-fix';
 import type { Target } from '$contract/target';
-import { productName } from '$contract/verdict-words';
+import { productName } from '$contract/target-words';
 
 interface ProofText {
   readonly title: string;

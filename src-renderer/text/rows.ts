@@ -1,7 +1,7 @@
 import { clockTime, shortDuration, wholeDuration } from '$contract/format';
 import type { Target } from '$contract/target';
 import type { TestReport } from '$contract/test-report';
-import { productName } from '$contract/verdict-words';
+import { productName } from '$contract/target-words';
 import type { RowId, RowResult, TestRow } from '../model/test-rows.ts';
 import { spokenDuration } from './times.ts';
 

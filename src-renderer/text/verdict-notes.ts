@@ -1,7 +1,7 @@
 import { longDuration } from '$contract/format';
 import type { TestReport } from '$contract/test-report';
 import type { Verdict } from '$contract/verdict';
-import { productName } from '$contract/verdict-words';
+import { productName } from '$contract/target-words';
 import type { RowId } from '../model/test-rows.ts';
 
 type Note = (report: TestReport) => string | null;

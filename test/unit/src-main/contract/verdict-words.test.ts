@@ -2,16 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { clockTime } from '../../../../src-main/contract/format.ts';
 import { targetOf } from '../../../../src-main/contract/target.ts';
 import { VERDICTS, type Verdict } from '../../../../src-main/contract/verdict.ts';
-import {
-  headline,
-  HELD_OPEN,
-  portName,
-  sentence,
-  targetAddress,
-  targetLine,
-  todo,
-  type WordContext,
-} from '../../../../src-main/contract/verdict-words.ts';
+import { headline, sentence, todo } from '../../../../src-main/contract/verdict-words.ts';
+import type { WordContext } from '../../../../src-main/contract/verdict-words/context.ts';
+import { HELD_OPEN } from '../../../../src-main/contract/verdict-words/unanswered.ts';
 
 const NOW = Date.parse('2026-11-22T14:31:00Z');
 const SINCE = NOW - 11 * 60_000;
@@ -241,19 +234,6 @@ test.each(['silent', 'session-silent'] as const)(
     expect(todo(verdict, said({ held: false }))).not.toContain(HELD_OPEN);
   },
 );
-
-describe('names of a target', () => {
-  test.each([
-    ['127.0.0.1', 4002, null, 'Paper 4002', 'Paper, 127.0.0.1:4002'],
-    ['127.0.0.1', 4002, 'live', 'Live 4002', 'Live, 127.0.0.1:4002'],
-    ['::1', 7496, null, 'Live 7496', 'Live, [::1]:7496'],
-    ['gateway.example', 5000, null, 'Port 5000', 'gateway.example:5000'],
-  ] as const)('%s %d %s', (host, port, expect_, name, line) => {
-    const target = targetOf(host, port, expect_);
-    expect([portName(target), targetLine(target)]).toEqual([name, line]);
-    expect(line).toContain(targetAddress(target));
-  });
-});
 
 describe('silence that more speaks for', () => {
   const words = (change: Partial<WordContext>): readonly string[] => {

@@ -4,12 +4,9 @@ import type { Evidence } from '../../../../src-main/contract/evidence.ts';
 import type { TestReport } from '../../../../src-main/contract/test-report.ts';
 import { STATE_OF_VERDICT, VERDICTS, type Verdict } from '../../../../src-main/contract/verdict.ts';
 import type { WatchMode } from '../../../../src-main/contract/watch-modes.ts';
-import {
-  nextWatched,
-  unwatched,
-  type GatewayEvent,
-  type Watched,
-} from '../../../../src-main/domain/gateway-state.ts';
+import type { GatewayEvent } from '../../../../src-main/domain/gateway-state/events.ts';
+import { unwatched, type Watched } from '../../../../src-main/domain/gateway-state/watched.ts';
+import { nextWatched } from '../../../../src-main/domain/gateway-state.ts';
 import type { SessionFacts } from '../../../../src-main/domain/session-facts.ts';
 import { paper4002 } from '../../../support/builders.ts';
 import { reportOf } from '../../../support/mocked-main/fixtures.ts';
