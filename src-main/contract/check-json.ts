@@ -3,7 +3,7 @@ import { statusWords } from './status-words.ts';
 import type { Target } from './target.ts';
 import { STAGES, type TestReport } from './test-report.ts';
 import { headline } from './verdict-words.ts';
-import { untitledWindowIn } from './verdict-words/context.ts';
+import { relayIn, untitledWindowIn } from './verdict-words/context.ts';
 
 /** The object that `gatelight check --json` prints; scripts depend on its keys. */
 export function checkJson(report: TestReport, joined: boolean): Record<string, unknown> {
@@ -29,6 +29,7 @@ export function checkJson(report: TestReport, joined: boolean): Record<string, u
             since: report.startedAt,
             now: report.at,
             newWindow: untitledWindowIn(report.evidence),
+            relay: relayIn(report.evidence),
           }),
     stages: report.stages,
     causes: report.causes,

@@ -6,7 +6,7 @@ import { allowedName, allowedReport } from './report-masks.ts';
 import type { StageReport, TestReport } from './test-report.ts';
 import { targetLine } from './target-words.ts';
 import { headline, sentence, todo } from './verdict-words.ts';
-import { untitledWindowIn, type WordContext } from './verdict-words/context.ts';
+import { untitledWindowIn, relayIn, type WordContext } from './verdict-words/context.ts';
 
 /** What a person needs to know of one stage, in the words of the API's field. */
 const STAGE_WORDS: Readonly<Record<StageReport['stage'], string>> = {
@@ -52,6 +52,7 @@ export function reportText(tested: TestReport, options: ReportTextOptions = {}):
     now: report.at,
     held: report.phase === 'held',
     newWindow: untitledWindowIn(report.evidence),
+    relay: relayIn(report.evidence),
   };
   const lines = [
     verdict === null ? 'Checking…' : `${headline(verdict, context)} (${report.state}: ${verdict})`,

@@ -3,7 +3,7 @@ import type { ConnectionStatus, PlannedRestart } from './connection-status.ts';
 import type { TestReport } from './test-report.ts';
 import { productName } from './target-words.ts';
 import { headline, sentence, todo } from './verdict-words.ts';
-import { newWindowIn, type WordContext } from './verdict-words/context.ts';
+import { newWindowIn, relayIn, type WordContext } from './verdict-words/context.ts';
 
 /** What a status says in words, at `now` (epoch ms). */
 export interface StatusWords {
@@ -37,6 +37,7 @@ export function statusWords(status: ConnectionStatus, now: number): StatusWords 
     mode: status.mode,
     held: status.report?.phase === 'held',
     newWindow: status.report === null ? null : newWindowIn(status.report.evidence),
+    relay: status.report === null ? null : relayIn(status.report.evidence),
     lastAcceptedAt: status.lastAcceptedAt,
     noDialog: status.noDialog,
   };

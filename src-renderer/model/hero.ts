@@ -34,7 +34,10 @@ export interface HeroAction {
   readonly look: 'filled' | 'plain' | 'link';
 }
 
-/** What the design's table says of a verdict: at most one first thing, then the others. */
+/**
+ * What the design's table says of a verdict: at most one first thing, then the others. Where something
+ * can be done the guided fix is among them, and first where the table has nothing filled.
+ */
 interface Offer {
   readonly first: HeroActionId | null;
   readonly others: readonly HeroActionId[];
@@ -61,19 +64,19 @@ const OFFERS: Readonly<Record<Verdict, Offers>> = {
   starting: nothing,
   'sign-in-needed': bringForward,
   'not-running': ({ closedByUser }) =>
-    closedByUser ? offer(null, 'start-gateway') : offer(null, 'start-gateway', 'closed'),
+    closedByUser ? offer(null, 'start-gateway') : offer('start-gateway', 'closed'),
   'wrong-port': () => offer('watch-other-port', 'test'),
   unreachable: () => offer(null, 'test'),
-  'wrong-service': () => offer(null, 'change-port'),
+  'wrong-service': () => offer('fix', 'change-port'),
   'refused-by-rule': fixIt,
   silent: lookForDialog,
   'session-silent': lookForDialog,
-  'disclaimer-pending': () => offer('show-gateway', 'test'),
+  'disclaimer-pending': () => offer('show-gateway', 'fix', 'test'),
   frozen: bringForward,
   'session-refused': fixIt,
-  'client-id-in-use': () => offer(null, 'clients'),
+  'client-id-in-use': () => offer('fix', 'clients'),
   'unsupported-version': nothing,
-  'cut-off': () => offer(null, 'explain', 'system-status'),
+  'cut-off': () => offer(null, 'explain', 'system-status', 'fix'),
   'farm-down': ({ report }) =>
     (report?.details.farms ?? []).length === 0
       ? offer(null, 'explain')

@@ -25,7 +25,12 @@ export interface WordContext {
   readonly lastAcceptedAt?: number | null;
   /** The user looked and found no dialog. */
   readonly noDialog?: boolean;
+  /** The program that took the connection, where it only passes connections on. */
+  readonly relay?: string | null;
 }
+
+export const relayIn = ({ listener }: Evidence): string | null =>
+  listener.outcome === 'found' && listener.owner.kind === 'relay' ? listener.owner.program : null;
 
 /** The window as `WordContext` wants it, with its title: for the eyes of the user alone. */
 export const newWindowIn = ({ windows }: Evidence): { readonly title: string | null } | null =>

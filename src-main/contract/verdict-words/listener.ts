@@ -73,15 +73,23 @@ export const LISTENER_WORDS = {
     ],
   },
   'refused-by-rule': {
-    headline: (c) =>
-      (c.details.closedAfterMs ?? 0) > 1000
-        ? `${name(c)} closed the connection after ${longDuration(c.details.closedAfterMs ?? 0).replace(/ seconds?$/, ' s')}`
-        : `${name(c)} closed the connection at once`,
-    sentence: () =>
-      "It took the connection and hung up without a word, as it does for addresses it doesn't trust.",
-    todo: (c) => [
-      `Add this computer's address to the trusted addresses under ${apiSettings(c)}, then Apply and OK.`,
-      `With a container or tunnel in between: check that ${name(c)} runs behind it.`,
-    ],
+    headline: (c) => {
+      const who = c.relay ?? name(c);
+      const afterMs = c.details.closedAfterMs ?? 0;
+      return afterMs > 1000
+        ? `${who} closed the connection after ${longDuration(afterMs).replace(/ seconds?$/, ' s')}`
+        : `${who} closed the connection at once`;
+    },
+    sentence: (c) =>
+      c.relay == null
+        ? "It took the connection and hung up without a word, as it does for addresses it doesn't trust."
+        : `It only passes connections on, and hung up without a word. Nothing is known about ${name(c)} behind it.`,
+    todo: (c) => {
+      const trust = `Add this computer's address to the trusted addresses under ${apiSettings(c)}, then Apply and OK.`;
+      const behind = `With a container or tunnel in between: check that ${name(c)} runs behind it.`;
+      return c.relay == null
+        ? [trust, behind]
+        : [`Check that ${name(c)} runs behind ${c.relay} and is signed in.`, trust];
+    },
   },
 } satisfies VerdictWords;

@@ -30,6 +30,12 @@ function silentSentence(c: WordContext): string {
   if (c.lastAcceptedAt != null) {
     return `The same happened ${dayOf(c.lastAcceptedAt, c.now)}, and accepting the dialog ended it.`;
   }
+  if (c.relay != null) {
+    return (
+      `${c.relay} took the connection on port ${c.target.port}, but nothing came back for ${waited}. ` +
+      `Nothing is known about ${name(c)} behind it; look for a permission dialog there first.`
+    );
+  }
   return (
     `Port ${c.target.port} took the connection, but the API has been silent for ${waited}. ` +
     `Look for a permission dialog in ${name(c)} first; it can hide behind other windows.`

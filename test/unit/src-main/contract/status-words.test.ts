@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkJson, statusJson } from '../../../../src-main/contract/check-json.ts';
+import type { ConnectionStatus } from '../../../../src-main/contract/connection-status.ts';
 import { clockTime } from '../../../../src-main/contract/format.ts';
 import { reportText } from '../../../../src-main/contract/report-text.ts';
 import { statusWords } from '../../../../src-main/contract/status-words.ts';
@@ -94,5 +95,31 @@ describe('silence for which more speaks', () => {
       expect(text).toContain('Gateway is waiting for you');
       expect(text).not.toContain('Jane');
     }
+  });
+});
+
+describe('a relay in front of Gateway', () => {
+  const behind = (verdict: 'silent' | 'refused-by-rule'): ConnectionStatus => {
+    const status = statusOf(verdict, NOW);
+    const { report } = status;
+    if (report === null || report.evidence.listener.outcome !== 'found')
+      throw new Error('no report');
+    const owner = { kind: 'relay', pid: 7, program: 'docker-proxy' } as const;
+    const listener = { ...report.evidence.listener, owner };
+    return { ...status, report: { ...report, evidence: { ...report.evidence, listener } } };
+  };
+
+  test('is what hung up; nothing is said about Gateway', () => {
+    const { headline, sentence, todo } = statusWords(behind('refused-by-rule'), NOW);
+    expect(headline).toBe('docker-proxy closed the connection at once');
+    expect(sentence).toContain('Nothing is known about Gateway behind it.');
+    expect(todo[0]).toBe('Check that Gateway runs behind docker-proxy and is signed in.');
+  });
+
+  test('is what took the connection that stays silent', () => {
+    expect(statusWords(behind('silent'), NOW).sentence).toBe(
+      'docker-proxy took the connection on port 4002, but nothing came back for 24 seconds. ' +
+        'Nothing is known about Gateway behind it; look for a permission dialog there first.',
+    );
   });
 });
