@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import type { GatewayState, Hue } from '$contract/verdict';
 import type { NotificationWatch, SentNotification } from '../../support/desktop/notifications.ts';
 import type { AppWindow } from '../../support/app/app-window.ts';
-import { connectionTo } from '../../support/preferences.ts';
+import { connectionTo, preferencesWith } from '../../support/preferences.ts';
 import type { RunningApp } from '../../support/app/running-app.ts';
 import { useStage, type Stage } from '../../support/app/stage.ts';
 import { menuOf, type Tray } from '../../support/app/tray.ts';
@@ -230,7 +230,9 @@ let notices: NotificationWatch;
 
 test.beforeAll(async () => {
   notices = await apps.notices();
-  app = await apps.launch();
+  const home = apps.home();
+  const preferences = { ...preferencesWith({ port: 1 }), connections: [], firstRunDone: true };
+  app = await apps.launch(home.writePreferences(JSON.stringify(preferences)));
   tray = await app.tray();
   window = await app.window();
   await app.windowBecomes('shown');
