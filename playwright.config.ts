@@ -6,7 +6,10 @@ export default defineConfig({
   timeout: 120_000,
   workers: 1,
   forbidOnly: Boolean(process.env['CI']),
-  reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
+  reporter: [
+    ['list'],
+    ['json', { outputFile: process.env['PLAYWRIGHT_RESULTS'] ?? 'test-results/playwright.json' }],
+  ],
   outputDir: 'test-results/playwright',
   projects: [
     { name: 'mocked', testMatch: 'mocked/**/*.spec.ts' },

@@ -12,6 +12,8 @@ const full = process.argv.includes('--full');
 const results = join(rootDir, 'test-results');
 const env = { ...process.env, GATELIGHT_TEST_FULL: full ? '1' : '' };
 const SESSION = 'test/support/desktop/session.sh';
+/** Screens of the lanes; people's own have small numbers. */
+const FIRST_DISPLAY = 70;
 
 const { version, standIn, pinned } = await ensureElectron();
 await ensureDesktop('test');
@@ -28,14 +30,17 @@ const lines = [];
 const built = await ensureBuild();
 if (built !== 0) process.exit(built);
 
-// What needs a screen, and what needs none: the two hardly ever want the processor at the same time.
-const screenless = [...CHECKS.map(check), vitest('unit'), vitest('integration'), vitest('monitor')];
-const onScreen = [vitest('packaging', SESSION), vitest('desktop', SESSION), playwright()];
+// Most of the time is waiting, so that the lanes hardly ever want the processor at once.
+const LANES = [
+  [...CHECKS.map(check), vitest('unit'), vitest('integration')],
+  [vitest('packaging', SESSION), vitest('desktop', SESSION), playwright('app')],
+  [playwright('mocked'), vitest('monitor')],
+];
 if (lanesWork()) {
-  console.log('Two lanes at once, each with processes and network of its own');
-  await Promise.all([inTurn(screenless, true), inTurn(onScreen, true)]);
+  console.log(`${LANES.length} lanes at once, each with processes and network of its own`);
+  await Promise.all(LANES.map((steps, lane) => inTurn(steps, lane)));
 } else {
-  await inTurn([...screenless, ...onScreen], false);
+  await inTurn(LANES.flat(), null);
 }
 
 console.log(`\n${lines.join('\n')}`);
@@ -45,17 +50,20 @@ const skipped = totals.skipped > 0 ? `, ${totals.skipped} skipped` : '';
 console.log(`${totals.passed} passed, ${totals.failed} failed${skipped}`);
 process.exit(totals.failed > 0 || totals.passed === 0 ? 1 : 0);
 
-async function inTurn(steps, hasLane) {
-  for (const step of steps) await take(step, hasLane);
+/** `lane`: null where there is only this one. */
+async function inTurn(steps, lane) {
+  for (const step of steps) await take(step, lane);
 }
 
 /** Output of steps that run at once would be a tangle: each is printed when it is over. */
-async function take({ name, program, args, counts }, hasLane) {
+async function take({ name, program, args, counts }, lane) {
   const started = performance.now();
+  const hasLane = lane !== null;
   const command = hasLane ? inLane(program, args) : [program, args];
   if (hasLane) console.log(`… ${name}`);
   const log = join(results, `${name.replaceAll(' ', '-')}.log`);
-  const code = await run(...command, { env, ...(hasLane && { stdio: await into(log) }) });
+  const own = { env: { ...env, GATELIGHT_DISPLAY: String(FIRST_DISPLAY + (lane ?? 0)) } };
+  const code = await run(...command, hasLane ? { ...own, stdio: await into(log) } : { env });
   if (hasLane) process.stdout.write(readFileSync(log));
   const { passed, failed, skipped } = counts(code);
   totals.passed += passed;
@@ -103,16 +111,24 @@ function vitest(project, wrapper) {
     : { name: project, program: bin('vitest'), args, counts };
 }
 
-function playwright() {
+function playwright(project) {
+  const file = join(results, `playwright-${project}.json`);
   const counts = (code) => {
-    const stats = readJson(join(results, 'playwright.json'))?.stats;
+    const stats = readJson(file)?.stats;
     return {
       passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0),
       failed: Math.max(stats?.unexpected ?? 0, code === 0 ? 0 : 1),
       skipped: stats?.skipped ?? 0,
     };
   };
-  return { name: 'playwright', program: SESSION, args: [bin('playwright'), 'test'], counts };
+  const args = [
+    `PLAYWRIGHT_RESULTS=${file}`,
+    bin('playwright'),
+    'test',
+    `--project=${project}`,
+    `--output=${join(results, `playwright-${project}`)}`,
+  ];
+  return { name: `${project} pages`, program: SESSION, args: ['env', ...args], counts };
 }
 
 function readJson(file) {

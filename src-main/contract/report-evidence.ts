@@ -1,4 +1,4 @@
-import type { ApiClient } from './api-clients.ts';
+import { apiClientsLine } from './client-words.ts';
 import type { Evidence, GatewayProcess, ListenerOwner } from './evidence.ts';
 import { longDuration } from './format.ts';
 import { allowedErrno, allowedFarm } from './report-masks.ts';
@@ -49,18 +49,10 @@ export const stageEvidence: Readonly<
 export function clientsLine({ listener }: Evidence): string | null {
   if (listener.outcome !== 'found' || listener.programs === null) return null;
   const { programs } = listener;
-  if (programs.length === 0) return 'API clients: none';
   const more = programs.length > MOST_CLIENTS ? `; ${programs.length - MOST_CLIENTS} more` : '';
-  return `API clients: ${programs.slice(0, MOST_CLIENTS).map(clientWords).join('; ')}${more}`;
+  return `API clients: ${apiClientsLine(programs.slice(0, MOST_CLIENTS))}${more}`;
 }
 const MOST_CLIENTS = 4;
-
-function clientWords(client: ApiClient): string {
-  const { program, script, pid, connections, halfClosed, isOurs } = client;
-  const name = isOurs ? 'Gatelight' : script === null ? program : `${program} ${script}`;
-  const stuck = halfClosed === 0 ? '' : `, ${halfClosed} half-closed`;
-  return `${name}${pid === null ? '' : ` (pid ${pid})`}: ${connections} open${stuck}`;
-}
 
 function processWords(seen: Evidence['process'], at: number): readonly string[] {
   switch (seen.outcome) {

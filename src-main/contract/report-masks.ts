@@ -1,4 +1,4 @@
-import type { ApiClient } from './api-clients.ts';
+import type { ProgramName } from './api-clients.ts';
 import type { Evidence, ListenerOwner } from './evidence.ts';
 import { noteWords } from './note-words.ts';
 import { isLocal } from './target.ts';
@@ -95,7 +95,7 @@ function allowedEvidence({ process, listener, windows, otherPorts }: Evidence): 
         ? {
             ...listener,
             owner: allowedOwner(listener.owner),
-            programs: listener.programs?.map(allowedClient) ?? null,
+            programs: listener.programs?.map(allowedName) ?? null,
           }
         : withAllowedMissing(listener),
     // Titles name accounts and people.
@@ -113,10 +113,10 @@ const withAllowedMissing = <Seen extends { outcome: string }>(seen: Seen): Seen 
 const allowedOwner = (owner: ListenerOwner): ListenerOwner =>
   owner.kind === 'unknown' ? owner : { ...owner, program: allowedProgram(owner.program) };
 
-const allowedClient = (client: ApiClient): ApiClient => ({
-  ...client,
-  program: allowedProgram(client.program),
-  script: client.script === null ? null : allowedProgram(client.script),
+export const allowedName = <Named extends ProgramName>(named: Named): Named => ({
+  ...named,
+  program: allowedProgram(named.program),
+  script: named.script === null ? null : allowedProgram(named.script),
 });
 
 /** Names that come from other programs and may stand inside our own sentences. Longest first. */

@@ -1,8 +1,8 @@
 import type { GaveUp } from './api-clients.ts';
-import { apiClientsLine, gaveUpWords, SHORT_VISITS } from './client-words.ts';
+import { gaveUpWords, SHORT_VISITS } from './client-words.ts';
 import { clockTime, shortDuration } from './format.ts';
 import { clientsLine, stageEvidence } from './report-evidence.ts';
-import { allowedReport } from './report-masks.ts';
+import { allowedName, allowedReport } from './report-masks.ts';
 import type { StageReport, TestReport } from './test-report.ts';
 import { targetLine } from './target-words.ts';
 import { headline, sentence, todo } from './verdict-words.ts';
@@ -73,7 +73,7 @@ export function reportText(tested: TestReport, options: ReportTextOptions = {}):
         .map((one) => [`${one.cause} (${one.confidence}):`, ...one.evidence].join(' ')),
     ),
     ...section('What to do', verdict === null ? [] : todo(verdict, context)),
-    ...section('Programs that gave up', gaveUpLines(options.gaveUp ?? [], report)),
+    ...section('Programs that gave up', gaveUpLines(options, report)),
     ...section('Figures', figures(report)),
     ...section('About', options.footer ?? []),
   ];
@@ -99,7 +99,6 @@ function figures(report: TestReport): readonly string[] {
     `Server version ${report.serverVersion ?? 'unknown'}, client ID ${report.clientId}`,
     `Accounts: ${report.accounts.count} (${report.accounts.kind}); numbers are not kept`,
     `Bytes sent ${report.bytesSent}, received ${report.bytesReceived}`,
-    ...clientsLines(report),
     ...(report.clockSkewMs === null ? [] : [`Clock difference ${report.clockSkewMs} ms`]),
   ];
 }
@@ -107,15 +106,15 @@ function figures(report: TestReport): readonly string[] {
 /** The newest are enough: a scanner may go by many names. */
 const GAVE_UP_LINES = 3;
 
-function gaveUpLines(gaveUp: readonly GaveUp[], { target }: TestReport): readonly string[] {
+function gaveUpLines(
+  { gaveUp = [], mask }: ReportTextOptions,
+  { target }: TestReport,
+): readonly string[] {
   if (gaveUp.length === 0) return [];
-  const newest = gaveUp.slice(0, GAVE_UP_LINES);
+  const newest = gaveUp
+    .slice(0, GAVE_UP_LINES)
+    .map((one) => (mask === true ? allowedName(one) : one));
   return [...newest.map((one) => gaveUpWords(one, target.product)), SHORT_VISITS];
-}
-
-function clientsLines({ evidence: { listener } }: TestReport): readonly string[] {
-  if (listener.outcome !== 'found' || listener.programs === null) return [];
-  return [`API clients: ${apiClientsLine(listener.programs)}`];
 }
 
 function section(title: string, lines: readonly string[]): readonly string[] {

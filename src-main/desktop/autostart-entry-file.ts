@@ -33,8 +33,10 @@ export class EntryFileAutostart implements Autostart {
     if (this.#refused !== null) return { possible: false, why: this.#refused };
     if (!isNameable(program)) return { possible: false, why: 'unnameable' };
     try {
-      const { size } = statSync(path);
-      const text = size > MAX_BYTES ? '' : readFileSync(path, 'utf8');
+      const stat = statSync(path);
+      // A pipe would keep the app waiting.
+      const isEntry = !stat.isFIFO() && stat.size <= MAX_BYTES;
+      const text = isEntry ? readFileSync(path, 'utf8') : '';
       return { possible: true, on: startsAtLogin(text, program, desktops) };
     } catch (error) {
       const why = codeOf(error);
@@ -59,7 +61,9 @@ export class EntryFileAutostart implements Autostart {
     const beside = `${path}.${process.pid}.tmp`;
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     try {
-      writeFileSync(beside, entryText(program, hidden), { mode: 0o600, flush: true });
+      // What lies there, a link perhaps, is not written through.
+      rmSync(beside, { force: true });
+      writeFileSync(beside, entryText(program, hidden), { flag: 'wx', mode: 0o600, flush: true });
       renameSync(beside, path);
     } catch (error) {
       rmSync(beside, { force: true });

@@ -19,9 +19,14 @@ export interface Answers {
   readonly asked: ReadonlyMap<string, Asked>;
   /** The newest that any test, whoever wanted it, has shown. */
   readonly newest: Exclude<ClientAnswer, { kind: 'asking' }> | null;
+  /** When a test was last made for any program. */
+  readonly askedAt: number | null;
 }
 
-export const NO_ANSWERS: Answers = { asked: new Map(), newest: null };
+export const NO_ANSWERS: Answers = { asked: new Map(), newest: null, askedAt: null };
+
+/** However many names they go by: tests for programs are at least so far apart. */
+const APART_MS = 300_000;
 
 /** What decides whether Gateway is asked. */
 export interface Circumstances {
@@ -38,7 +43,8 @@ export interface Circumstances {
 
 /**
  * Weighs the new visits of programs that gave up: whether one fresh test is to be made for them.
- * Every new connection may raise a dialog, so that one in 15 min per program is the most.
+ * Every new connection may raise a dialog, so that one in 15 min per program, and one in 5 min for
+ * all of them, is the most.
  */
 export function weighed(
   before: Answers,
@@ -63,12 +69,17 @@ export function weighed(
       answer: answer ?? { kind: 'asking' },
     });
   }
-  return { answers: { ...before, asked: withLately(asked, before.asked, at) }, asks };
+  const answers = {
+    ...before,
+    asked: withLately(asked, before.asked, at),
+    askedAt: asks ? at : before.askedAt,
+  };
+  return { answers, asks };
 }
 
 /** What can be said without another test; null: one is to be made. */
 function answerWithout(
-  { newest }: Answers,
+  { newest, askedAt }: Answers,
   known: Asked | undefined,
   now: Circumstances,
   at: number,
@@ -84,6 +95,10 @@ function answerWithout(
   if (now.acceptedByHand) return { kind: 'not-asked', why: 'accepted-by-hand' };
   if (now.clients >= MANY_CLIENTS) return { kind: 'not-asked', why: 'crowded' };
   if (now.backsOff) return newest ?? NO_RESULT;
+  if (askedAt !== null && Math.abs(at - askedAt) < APART_MS) {
+    const isNewer = newest !== null && 'at' in newest && newest.at >= askedAt;
+    return isNewer ? newest : NO_RESULT;
+  }
   return null;
 }
 
@@ -119,15 +134,15 @@ export function answered(before: Answers, report: TestReport): Answers {
       one.answer.kind === 'asking' ? { ...one, answer: newest } : one,
     ]),
   );
-  return { asked, newest };
+  return { ...before, asked, newest };
 }
 
 /** Tests were stopped: nobody waits for one any more. */
-export function stopped({ asked, newest }: Answers): Answers {
+export function stopped(before: Answers): Answers {
   return {
-    newest,
+    ...before,
     asked: new Map(
-      [...asked].map(([key, one]) => [
+      [...before.asked].map(([key, one]) => [
         key,
         one.answer.kind === 'asking' ? { ...one, answer: NO_RESULT } : one,
       ]),

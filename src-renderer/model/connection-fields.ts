@@ -63,7 +63,7 @@ export function usualAccount(port: number): AccountMode | null {
 /**
  * The port most likely meant: where Gateway was found, else where something unknown listens,
  * else, with nothing listening at all, the first. A live account is chosen, never preset: where only live
- * ports listen, none is.
+ * ports listen, or another program may be a relay, none is.
  */
 export function suggestedPort(ports: readonly UsualPort[]): number | null {
   // What another program holds is not what is meant.
@@ -72,7 +72,7 @@ export function suggestedPort(ports: readonly UsualPort[]): number | null {
   const listening = paper.filter((each) => each.listening);
   const found = listening.find(({ owner }) => owner.kind === 'gateway') ?? listening[0];
   if (found !== undefined) return found.port;
-  return free.some((each) => each.listening) ? null : (paper[0]?.port ?? null);
+  return ports.some((each) => each.listening) ? null : (paper[0]?.port ?? null);
 }
 
 function wholeNumber(typed: string): number | null {

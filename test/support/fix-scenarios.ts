@@ -27,6 +27,8 @@ export interface Trouble {
   remove(): Promise<InGatelight>;
   /** The most connections that waited for a session at once, as Gateway saw it. */
   unansweredAtOnce(): Promise<number>;
+  /** Connections that Gatelight opened so far, as Gateway saw it; those of the trouble's own programs don't count. */
+  opened(): Promise<number>;
   end(): Promise<void>;
 }
 
@@ -62,6 +64,7 @@ const gatewayThat =
       befall: befall === undefined ? null : () => befall(gateway),
       remove: () => Promise.resolve(mend(gateway) ?? NOTHING),
       unansweredAtOnce: () => Promise.resolve(gateway.record.maxUnansweredAtOnce),
+      opened: () => Promise.resolve(gateway.record.connectionsOpened),
       end: () => gateway.stop(),
     };
   };
@@ -131,7 +134,7 @@ export const FIX_SCENARIOS: readonly FixScenario[] = [
     name: 'a relay with nothing behind it',
     verdict: 'refused-by-rule',
     firstStep: 'check-relay',
-    ends: { cause: 'now-let-in', isSure: false },
+    ends: { cause: 'gateway-started', isSure: false },
     begin: emptyRelay,
   },
   {
@@ -221,6 +224,7 @@ async function stuckConnections(): Promise<Trouble> {
       return Promise.resolve(NOTHING);
     },
     unansweredAtOnce: () => Promise.resolve(gateway.record.maxUnansweredAtOnce),
+    opened: () => Promise.resolve(gateway.record.connectionsOpened - LEFT_BEHIND),
     end: () => gateway.stop(),
   };
 }
@@ -237,6 +241,7 @@ async function emptyRelay(): Promise<Trouble> {
       return NOTHING;
     },
     unansweredAtOnce: () => Promise.resolve(gateway.record.maxUnansweredAtOnce),
+    opened: () => Promise.resolve(gateway.record.connectionsOpened),
     end: async () => {
       await relay.stop();
       await gateway.stop();
@@ -266,6 +271,7 @@ async function takenClientIds(clientIdBase: number): Promise<Trouble> {
       return Promise.resolve(NOTHING);
     },
     unansweredAtOnce: () => Promise.resolve(gateway.record.maxUnansweredAtOnce),
+    opened: () => Promise.resolve(gateway.record.connectionsOpened - TRIED.length),
     end: async () => {
       leave();
       await gateway.stop();
@@ -285,6 +291,7 @@ async function webServer(): Promise<Trouble> {
       return NOTHING;
     },
     unansweredAtOnce: () => Promise.resolve(gateway?.record.maxUnansweredAtOnce ?? 0),
+    opened: () => Promise.resolve(gateway?.record.connectionsOpened ?? 0),
     end: async () => {
       await (gateway === null ? server.stop() : gateway.stop());
     },
@@ -301,6 +308,7 @@ async function suspendedProcess(): Promise<Trouble> {
       return Promise.resolve(NOTHING);
     },
     unansweredAtOnce: async () => (await gateway.summary()).maxUnansweredAtOnce,
+    opened: async () => (await gateway.summary()).connectionsOpened,
     end: () => gateway.stop(),
   };
 }
@@ -316,6 +324,7 @@ async function noGateway(): Promise<Trouble> {
       return NOTHING;
     },
     unansweredAtOnce: async () => (await gateway?.summary())?.maxUnansweredAtOnce ?? 0,
+    opened: async () => (await gateway?.summary())?.connectionsOpened ?? 0,
     end: async () => {
       await gateway?.stop();
     },
@@ -336,6 +345,7 @@ async function waitingForSignIn(): Promise<Trouble> {
       return NOTHING;
     },
     unansweredAtOnce: async () => (await gateway.summary()).maxUnansweredAtOnce,
+    opened: async () => (await gateway.summary()).connectionsOpened,
     end: () => gateway.stop(),
   };
 }
@@ -347,6 +357,7 @@ async function gatewayElsewhere(): Promise<Trouble> {
     befall: null,
     remove: () => Promise.resolve({ kind: 'watch', port: gateway.port }),
     unansweredAtOnce: async () => (await gateway.summary()).maxUnansweredAtOnce,
+    opened: async () => (await gateway.summary()).connectionsOpened,
     end: () => gateway.stop(),
   };
 }

@@ -43,7 +43,7 @@ export function causeOf(before: Scene, after: Scene, onShow: FixStepId): Ended {
     case 'cut-off':
       return because('link-restored', true);
     case 'refused-by-rule':
-      return because('now-let-in', isSameProcess(before, after));
+      return afterRefusal(before, after, onShow);
     case 'session-refused':
       return because('now-let-in', false);
     case 'silent':
@@ -59,6 +59,13 @@ function nowListensHere(before: Scene, after: Scene): Ended {
   return isOtherProcess(before, after)
     ? because('gateway-started', true)
     : because('port-changed', false);
+}
+
+/** Behind a relay it is likelier that nobody was there than that somebody refused. */
+function afterRefusal(before: Scene, after: Scene, onShow: FixStepId): Ended {
+  return before.relay !== null && onShow !== 'trust-address'
+    ? because('gateway-started', false)
+    : because('now-let-in', isSameProcess(before, after));
 }
 
 /** The connection that waited was answered: then something in front of Gateway let it through. */

@@ -1,5 +1,5 @@
 import type { ProgramName } from '../../contract/api-clients.ts';
-import { baseName, programName } from './program-name.ts';
+import { baseName, programName, withoutArguments } from './program-name.ts';
 import { isInterpreter, scriptName } from './script-name.ts';
 
 /** Linux keeps 15 characters of a program's name (`TASK_COMM_LEN`, proc_pid_comm(5)). */
@@ -17,8 +17,11 @@ export function clientName(
   isExact: boolean,
 ): ProgramName {
   const [executable = '', ...args] = argv;
-  const started = baseName(executable);
-  const isCutShort = comm.length === COMM_LENGTH && started.startsWith(comm);
+  const path = isExact ? withoutArguments(executable) : executable;
+  const started = baseName(path);
+  const title = executable.slice(path.length - started.length);
+  const isCutShort =
+    comm.length === COMM_LENGTH && [title, executable].some((one) => one.startsWith(comm));
   const name = isInterpreter(started) || isCutShort ? started : comm;
   const program = programName(name);
   return { program, script: scriptName(baseName(name), args, isExact), pid };

@@ -1,4 +1,4 @@
-import { joined, within } from './bounded.ts';
+import { joined, mapInLanes, within } from './bounded.ts';
 import type { ProgramName } from '../../contract/api-clients.ts';
 import { clientName } from './client-name.ts';
 import type { Look, Machine, Owner } from './machine.ts';
@@ -77,14 +77,30 @@ export function linuxMachine(procDir: string): Machine {
     return programName(comm.ok ? comm.text : '');
   }
 
+  // A process can make whoever reads its command line wait for ever (its own file system may hold
+  // that page): each such reading takes a thread of the pool, so there is one at a time at most.
+  let isNaming = false;
   const names = new ProgramNames(async (inodes): Promise<Programs> => {
-    const pids = (await numericNames(procDir)).reverse();
-    const holders = await within(LIMIT_MS, holdersOf(procDir, inodes, pids), null);
-    const found = [...(holders ?? [])].map(
-      async ([inode, { pid }]) => [inode, await clientOf(pid)] as const,
-    );
-    return new Map(await Promise.all(found));
+    if (isNaming) return null;
+    isNaming = true;
+    const naming = namesOf(inodes).finally(() => {
+      isNaming = false;
+    });
+    return within(LIMIT_MS, naming, null);
   });
+
+  async function namesOf(inodes: ReadonlySet<string>): Promise<Programs> {
+    const pids = (await numericNames(procDir)).reverse();
+    const holders = [...(await holdersOf(procDir, inodes, pids))];
+    const named = await mapInLanes([...new Set(holders.map(([, { pid }]) => pid))], 1, clientOf);
+    const byPid = new Map(named.map((one) => [one.pid, one]));
+    return new Map(
+      holders.flatMap(([inode, { pid }]) => {
+        const program = byPid.get(pid);
+        return program === undefined ? [] : [[inode, program]];
+      }),
+    );
+  }
 
   async function clientOf(pid: number): Promise<ProgramName> {
     const [comm, command] = await Promise.all([

@@ -7,6 +7,8 @@ export type Programs = ReadonlyMap<string, ProgramName> | null;
 const FORGOTTEN_MS = 60_000;
 /** Who may not be seen now may not be seen in a moment either. */
 const UNSEEN_FOR_MS = 60_000;
+/** Gateway takes 32 clients; of thousands the rest stay unseen. */
+const MOST_AT_ONCE = 200;
 
 interface Known {
   readonly program: ProgramName | null;
@@ -25,7 +27,8 @@ export class ProgramNames {
 
   async of(owners: readonly string[]): Promise<Programs> {
     const nowMs = performance.now();
-    const fresh = new Set(owners.filter((owner) => !this.#isKnown(owner, nowMs)));
+    const unknown = new Set(owners.filter((owner) => !this.#isKnown(owner, nowMs)));
+    const fresh = new Set([...unknown].slice(0, MOST_AT_ONCE));
     if (fresh.size > 0) {
       const found = await this.#find(fresh);
       if (found === null) return null;

@@ -88,7 +88,7 @@ export function scriptName(
     // Python takes several short options in one word: `-um bot`, `-mbot`.
     const joined = kind.named.has('-m') && !kind.isOpen ? pythonOption(kind, whole) : null;
     const option = joined?.option ?? whole;
-    if (kind.code.has(option)) return null;
+    if (kind.code.has(option) || hidesCode(kind, option)) return null;
     if (kind.named.has(option)) return moduleOrFile(joined?.value ?? args[at + 1] ?? '');
     if (kind.valued.has(option)) at += joined?.value === undefined ? 1 : 0;
     else if (option === '--') return fileName(args[at + 1] ?? '', isSure);
@@ -99,6 +99,10 @@ export function scriptName(
   }
   return null;
 }
+
+/** `-lc`, `-cex`, `-lane`: where one of several letters means code, the next word may be it. */
+const hidesCode = ({ code }: Interpreter, word: string): boolean =>
+  /^-[A-Za-z0-9]{2,}$/.test(word) && [...word.slice(1)].some((letter) => code.has(`-${letter}`));
 
 function pythonOption(kind: Interpreter, word: string): { option: string; value?: string } | null {
   if (!kind.code.has('-c')) return null;

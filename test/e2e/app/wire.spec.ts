@@ -8,6 +8,8 @@ import type { SimulatedGateway } from '../../support/simulated-gateway/simulated
 
 // Between page and main: who may ask, what may be asked, and what an answer gives away.
 
+type Channel = (typeof REQUEST_CHANNELS)[number];
+
 const stage = useStage('file');
 let app: RunningApp;
 let window: AppWindow;
@@ -34,16 +36,50 @@ test('another window with the same preload and the same page is refused on every
   expect(answers).toEqual(REQUEST_CHANNELS.map(() => ({ ok: false, error: 'forbidden-sender' })));
 });
 
-test('a connection that is not watched can not be tested', async () => {
+test('a connection that is not watched can not be tested, shown, mended or copied', async () => {
   const elsewhere = { connection: '127.0.0.1:1' };
-  expect(await window.ask('test:run', elsewhere)).toEqual({ ok: false, error: 'no-connection' });
+  const step = { ...elsewhere, step: 'accept-dialog' };
+  const asked: [Channel, unknown][] = [
+    ['test:run', elsewhere],
+    ['test:accepted', elsewhere],
+    ['gateway:closed', elsewhere],
+    ['gateway:show', elsewhere],
+    ['fix:open', elsewhere],
+    ['fix:step', step],
+    ['fix:skip', step],
+    ['fix:close', elsewhere],
+    ['details:copy', elsewhere],
+    ['report:preview', elsewhere],
+    ['report:copy', elsewhere],
+  ];
+  const copied = await window.clipboard();
+  for (const [channel, payload] of asked) {
+    const answer = await window.ask(channel, payload);
+    expect.soft(answer, channel).toEqual({ ok: false, error: 'no-connection' });
+  }
   expect(gateway.record.connectionsOpened).toBe(1);
+  expect((await window.state()).fixes).toEqual({});
+  expect(await window.clipboard()).toBe(copied);
+});
+
+test('every channel refuses what is no request at all', async () => {
+  const nonsense = [0, '', 'x', true, [], [{}], { connection: 1 }, { __proto: {} }];
+  for (const channel of REQUEST_CHANNELS) {
+    for (const payload of nonsense) {
+      const answer = await window.ask(channel, payload);
+      expect.soft(answer, `${channel} ${JSON.stringify(payload)}`).toEqual({
+        ok: false,
+        error: 'invalid-request',
+      });
+    }
+  }
 });
 
 test('what does not fit the contract is refused and changes nothing', async () => {
   const before = app.home.preferences();
   const good = connectionTo({ port: gateway.port });
-  const hostile: [(typeof REQUEST_CHANNELS)[number], unknown][] = [
+  const connection = `127.0.0.1:${gateway.port}`;
+  const hostile: [Channel, unknown][] = [
     ['preferences:change', { connections: [{ ...good, host: 'http://127.0.0.1/' }] }],
     ['preferences:change', { connections: [{ ...good, host: '127.0.0.1:4002' }] }],
     ['preferences:change', { connections: [{ ...good, port: 0 }] }],
@@ -65,6 +101,20 @@ test('what does not fit the contract is refused and changes nothing', async () =
     ['test:run', undefined],
     ['notice:act', { action: 'quit' }],
     ['report:copy', { text: 'mine' }],
+    ['report:preview', { connection, file: '/etc/passwd' }],
+    ['details:copy', { connection, text: 'mine' }],
+    ['gateway:show', { connection, pid: 1 }],
+    ['gateway:show', { connection: 'x'.repeat(301) }],
+    ['fix:open', { connection: '' }],
+    ['fix:open', undefined],
+    ['fix:step', { connection, step: 'rm -rf' }],
+    ['fix:step', { connection, step: '__proto__' }],
+    ['fix:step', { connection }],
+    ['fix:skip', { connection, step: 'accept-dialog', by: 'me' }],
+    ['fix:skip', { connection, step: ['accept-dialog'] }],
+    ['fix:close', { connection, all: true }],
+    ['logs:open', { path: '/etc' }],
+    ['window:hide', { window: 1 }],
   ];
   for (const [channel, payload] of hostile) {
     const answer = await window.ask(channel, payload);
@@ -74,6 +124,7 @@ test('what does not fit the contract is refused and changes nothing', async () =
     });
   }
   expect(app.home.preferences()).toEqual(before);
+  expect((await window.state()).fixes).toEqual({});
   expect(gateway.record.connectionsOpened).toBe(1);
 });
 

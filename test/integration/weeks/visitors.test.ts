@@ -43,6 +43,21 @@ test('a port scanner, every minute for three hours, is asked for once in 15 min'
   await Promise.all([busy.end(), quiet.end()]);
 });
 
+test('a scanner with a new name each time is asked for once in 5 min at most', async () => {
+  const busy = await desk({ mode: 'spot-checks' });
+  const quiet = await desk({ mode: 'spot-checks' });
+  for (let name = 0; name < 90; name += 1) {
+    await visits(busy, 2, 20 * SECOND, { script: `scan-${name}.py`, stayMs: 16 * SECOND });
+  }
+  await quiet.clock.advance(HOUR);
+  expect(gaveUp(busy)).toHaveLength(20);
+  // None is left without the answer that there is.
+  expect(gaveUp(busy).every(({ answer }) => answer.kind === 'answered')).toBe(true);
+  expect(opened(busy) - opened(quiet)).toBeLessThanOrEqual(12);
+  expect(busy.gateway.record.maxUnansweredAtOnce).toBe(1);
+  await Promise.all([busy.end(), quiet.end()]);
+});
+
 test('twenty programs that all give up at once are answered by one test', async () => {
   const at = await desk();
   const before = opened(at);

@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import type { AppState } from '$contract/app-state';
 import type { RequestChannel } from '$contract/channels';
 import type { ConnectionStatus } from '$contract/connection-status';
@@ -28,8 +28,18 @@ export class AppWindow {
     return this.page.getByRole('region', { name: title });
   }
 
-  openPage(name: 'Overview' | 'Settings'): Promise<void> {
+  openPage(name: 'Overview' | 'Diagnostics' | 'Settings'): Promise<void> {
     return this.page.getByRole('navigation').getByRole('button', { name }).click();
+  }
+
+  /** Chooses among several, as a person does. */
+  async showConnection(port: number): Promise<void> {
+    const switcher = this.page.getByRole('button', { name: /^Connection on show:/ });
+    const address = new RegExp(`:${port}(?!\\d)`);
+    if (address.test(await switcher.innerText())) return;
+    await switcher.click();
+    await this.page.getByRole('menuitemradio', { name: address }).click();
+    await expect(switcher).toContainText(address);
   }
 
   get report(): Locator {

@@ -33,6 +33,8 @@ export function environment(home: Home, change: LaunchOptions['env'] = {}): Reco
 /** The whole app in real Electron, on the test desktop. */
 export class RunningApp {
   readonly pid: number;
+  /** Violations of the policy and errors on the consoles of all windows; a good run leaves none. */
+  readonly complaints: string[] = [];
   readonly #process: ChildProcess;
   #tray: Tray | undefined;
 
@@ -43,6 +45,7 @@ export class RunningApp {
     // Playwright knows its process only while it runs.
     this.#process = electron.process();
     this.pid = this.#process.pid ?? 0;
+    electron.on('window', (page) => this.#listen(page));
   }
 
   static async launch(
@@ -135,6 +138,15 @@ export class RunningApp {
         .find((one) => isMain(one.webContents.getURL()))
         ?.close();
     }, ALERT);
+  }
+
+  #listen(page: Page): void {
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.text().includes('violates')) {
+        this.complaints.push(message.text());
+      }
+    });
+    page.on('pageerror', (error) => this.complaints.push(String(error)));
   }
 
   async #page(fits: (url: string) => boolean): Promise<Page> {

@@ -6,6 +6,8 @@
 # processes started here are ended, each by its id.
 #
 #   GATELIGHT_DESKTOP_SIZE   size of the screen, by default 1280x800
+#   GATELIGHT_DISPLAY        number of the screen, by default the first free one. Sessions that do not see each
+#                            other's processes take each other's locks for stale ones: they need numbers of their own
 #   GATELIGHT_DESKTOP_DIR    set for the command: process ids, logs, and the screen's picture
 set -euo pipefail
 
@@ -55,7 +57,8 @@ sed "s|@DIR@|$dir|" "$here/config/session-bus.conf" >"$dir/bus.conf"
 # Each of the two says over a pipe that it is ready: the screen its number, the bus its address.
 mkfifo "$dir/screen.ready" "$dir/bus.ready"
 exec 8<>"$dir/screen.ready" 9<>"$dir/bus.ready"
-Xvfb -displayfd 8 -screen 0 "${GATELIGHT_DESKTOP_SIZE:-1280x800}x24" -fbdir "$dir/screen" -nolisten tcp \
+# shellcheck disable=SC2086 # nothing, or one word
+Xvfb ${GATELIGHT_DISPLAY:+:$GATELIGHT_DISPLAY} -displayfd 8 -screen 0 "${GATELIGHT_DESKTOP_SIZE:-1280x800}x24" -fbdir "$dir/screen" -nolisten tcp \
   -noreset 9>&- </dev/null >"$dir/screen.log" 2>&1 &
 echo $! >"$dir/screen.pid"
 dbus-daemon --config-file "$dir/bus.conf" --nofork --print-address=9 8>&- </dev/null >"$dir/bus.log" 2>&1 &

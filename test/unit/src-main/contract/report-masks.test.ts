@@ -121,6 +121,22 @@ describe('security 23: nothing of it gets into a report, wherever it stands', ()
     }
   });
 
+  test.each(SECRETS)('not as the name of a program that gave up: %j', (secret) => {
+    const by = { program: secret, script: secret, pid: 1, visits: 2, stayedMs: 4000, lastAt: NOW };
+    const answers = [
+      { kind: 'asking' },
+      { kind: 'answered', inMs: 85, at: NOW },
+      { kind: 'not-answered', verdict: 'silent', at: NOW },
+      { kind: 'not-asked', why: 'crowded' },
+    ] as const;
+    for (const answer of answers) {
+      const gaveUp = [{ ...by, answer }];
+      const text = reportText(reportOf('silent', NOW), { mask: true, gaveUp });
+      expect(text).toContain('gave up twice');
+      expectClean(text);
+    }
+  });
+
   test.each(SECRETS)('not even where a tool failed: %j', (secret) => {
     const unknown = { outcome: 'unknown', missing: secret, durationMs: 1 } as const;
     const report = reportOf('cannot-measure', NOW, {

@@ -99,8 +99,9 @@ describe('what a supporter asks for first', () => {
     );
     expect(text).toContain('(through socat, pid 99; 3 connected, 2 half-closed)');
     expect(text).toContain(
-      '  API clients: python runner.py (pid 48211): 1 open, 2 half-closed; Gatelight (pid 7): 1 open',
+      '\n  API clients: python (48211, runner.py) 1, 2 half-closed; Gatelight (7) 1\n',
     );
+    expect(text.match(/API clients:/g)).toHaveLength(1);
   });
 
   test('a suspended process, and one that is not there', () => {

@@ -1,12 +1,14 @@
 import {
   chmodSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,6 +23,7 @@ import {
 import { EntryFileAutostart } from '../../../../src-main/desktop/autostart-entry-file.ts';
 import { LoginItemAutostart } from '../../../../src-main/desktop/autostart-login-item.ts';
 import { entryText } from '../../../../src-main/domain/autostart-entry.ts';
+import { pipeAt, timeOf } from '../../../support/pipe-at.ts';
 
 const PROGRAM = '/opt/Gatelight/gatelight';
 const ON = { possible: true, on: true };
@@ -49,6 +52,31 @@ describe('by a file in the autostart folder', () => {
     expect(readdirSync(dirname(path))).toEqual(['gatelight.desktop']);
     expect(own.set(false, true)).toEqual(OFF);
     expect(existsSync(path)).toBe(false);
+  });
+
+  test('links that lie in the way are replaced, not written through', () => {
+    const elsewhere = join(dir, 'elsewhere');
+    writeFileSync(elsewhere, 'mine');
+    mkdirSync(dirname(path), { recursive: true });
+    symlinkSync(elsewhere, path);
+    symlinkSync(elsewhere, `${path}.${process.pid}.tmp`);
+    const own = entry();
+    expect(own.state).toEqual(OFF);
+    expect(own.set(true, true)).toEqual(ON);
+    expect(readFileSync(elsewhere, 'utf8')).toBe('mine');
+    expect(lstatSync(path).isFile()).toBe(true);
+    rmSync(path);
+    symlinkSync(elsewhere, path);
+    expect(own.set(false, true)).toEqual(OFF);
+    expect(readFileSync(elsewhere, 'utf8')).toBe('mine');
+  });
+
+  test('a pipe in its place is no entry, and nobody waits for it', () => {
+    mkdirSync(dirname(path), { recursive: true });
+    const pipe = pipeAt(path);
+    expect(timeOf(() => entry().state)).toBeLessThan(1000);
+    expect(entry().state).toEqual(OFF);
+    pipe.release();
   });
 
   test('what happened to it meanwhile is seen', () => {

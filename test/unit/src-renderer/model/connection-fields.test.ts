@@ -124,6 +124,15 @@ describe('usual ports', () => {
     expect(suggestedPort(usualPorts.filter(({ port }) => port !== 4002))).toBeNull();
   });
 
+  test('nor one where nothing listens, while another program holds the usual one', () => {
+    const held = usualPorts.map((each) => ({
+      ...each,
+      listening: each.port === 4002,
+      owner: { kind: 'other', pid: 812, program: 'node' } as const,
+    }));
+    expect(suggestedPort(held)).toBeNull();
+  });
+
   test('with nothing listening the first is suggested, with no ports none', () => {
     const silent = usualPorts.map((each) => ({ ...each, listening: false }));
     expect(suggestedPort(silent)).toBe(4002);

@@ -144,6 +144,14 @@ describe('what ended it, and whether that is sure', () => {
       { owner: RELAY },
       ready(fresh({ owner: RELAY })),
       [],
+      'gateway-started',
+    ],
+    [
+      'let in through a relay, trust on show',
+      'refused-by-rule',
+      { owner: RELAY },
+      ready(fresh({ owner: RELAY })),
+      [toStep('trust-address')],
       'now-let-in',
     ],
     [

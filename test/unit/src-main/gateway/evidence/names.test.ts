@@ -13,6 +13,8 @@ describe('programName', () => {
     ['control characters and escapes', 'so\u0007cat\u001b[31m\u202e\u0000', 'socat[31m'],
     ['a very long name', 'x'.repeat(5_000), 'x'.repeat(32)],
     ['a long name beyond the basic plane', '🦊'.repeat(40), '🦊'.repeat(32)],
+    ['a title with arguments', 'bot --key s3cret', 'bot'],
+    ['a title with a value', 'my bot key=s3cret x', 'my bot'],
     ['nothing', '', 'unnamed'],
     ['nothing printable', '\u0001\u0002', 'unnamed'],
   ])('%s', (_name, raw, expected) => {

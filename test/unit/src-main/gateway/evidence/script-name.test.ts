@@ -55,6 +55,22 @@ describe('nothing else of a command line is shown', () => {
     ['no argument', 'python', ['python'], 'python'],
     ['an empty line', 'python', [''], 'python'],
     ['no line at all', 'python', [], 'python'],
+    [
+      'code behind several options in one word',
+      'bash',
+      ['bash', '-lc', 'PASS=s3cret ./run.sh'],
+      'bash',
+    ],
+    ['code that comes after more of them', 'sh', ['sh', '-cex', 'KEY=s3cret run.sh'], 'sh'],
+    ['code of Perl', 'perl', ['perl', '-lane', 'print "s3cret" if /x.pl'], 'perl'],
+    [
+      'a title of the program’s own, which Linux cuts short',
+      'mybot-trading t',
+      ['mybot-trading token=s3cret'],
+      'mybot-trading',
+    ],
+    ['a short title', 'bot --key s3cret', ['bot --key s3cret'], 'bot'],
+    ['a title with a path', '/opt/bot -k s3c', ['/opt/bot -k s3c/ret'], 'bot'],
     ['a title with a user', 'sshd: alice [priv]', ['sshd: alice [priv]'], 'sshd'],
   ])('%s', (_name, comm, argv, expected) => {
     expect(clientName(1, comm, argv, true)).toEqual({ program: expected, script: null, pid: 1 });
@@ -69,6 +85,14 @@ describe('nothing else of a command line is shown', () => {
     );
     expect(JSON.stringify(hostile)).not.toMatch(/\\u00|\\n|\u202e/);
     expect(hostile.script).toHaveLength(48);
+  });
+
+  test('an argument of two megabytes costs no more than its start', () => {
+    const long = `${'/s3cret'.repeat(300_000)}/bot.py`;
+    const start = performance.now();
+    expect(clientName(1, 'python', ['python', long], true)).toMatchObject({ script: 'bot.py' });
+    expect(clientName(1, long, [long], true).program).toBe('bot.py');
+    expect(performance.now() - start).toBeLessThan(500);
   });
 
   test('where words are split at spaces only a file’s ending counts', () => {
