@@ -87,7 +87,7 @@ export function composeApp(dataDir: string, tray: TrayPresenter): RunningApp {
     quit,
     placeFile: placeFile(join(dataDir, 'window.json'), log),
     onFocus: () => {
-      model.windowFocused();
+      model.deeds.windowFocused();
     },
   });
   const model: AppModel = new AppModel({
@@ -104,7 +104,7 @@ export function composeApp(dataDir: string, tray: TrayPresenter): RunningApp {
     versions: { app: app.getVersion(), electron: process.versions.electron },
     notifier: new Notifier({
       onAction: (action, connection) => {
-        model.act(action, connection);
+        model.deeds.act(action, connection);
       },
       onBlocked: (reason, notice) => {
         model.notices.refused(reason, notice);
@@ -128,7 +128,7 @@ export function composeApp(dataDir: string, tray: TrayPresenter): RunningApp {
     log,
   });
   tray.listen((action, connection) => {
-    model.act(action, connection);
+    model.deeds.act(action, connection);
   });
   const stopRequests = registerRequests(
     requestHandlers({
@@ -139,40 +139,40 @@ export function composeApp(dataDir: string, tray: TrayPresenter): RunningApp {
       },
       accepted: (connection) => monitors.accepted(connection),
       closedByUser: (connection) => {
-        model.act('closed-by-user', connection);
+        model.deeds.act('closed-by-user', connection);
       },
-      showGateway: (connection) => model.showGateway(connection),
+      showGateway: (connection) => model.deeds.showGateway(connection),
       openFix: (connection) => {
-        model.openFix(connection);
+        model.deeds.openFix(connection);
       },
       goToStep: (connection, step) => {
-        model.goToStep(connection, step);
+        model.deeds.goToStep(connection, step);
       },
       notIt: (connection, step) => {
-        model.notIt(connection, step);
+        model.deeds.notIt(connection, step);
       },
       closeFix: (connection) => {
-        model.closeFix(connection);
+        model.deeds.closeFix(connection);
       },
-      details: (connection) => model.details(connection),
-      report: (connection) => model.report(connection),
+      details: (connection) => model.deeds.details(connection),
+      report: (connection) => model.deeds.report(connection),
       changePreferences: (change) => {
         model.changePreferences(change);
       },
       snooze: (minutes) => {
-        model.snooze(minutes);
+        model.deeds.snooze(minutes);
       },
       sampleNotification: () => {
-        model.sampleNotification();
+        model.deeds.sampleNotification();
       },
       pause: (paused) => {
-        model.pause(paused);
+        model.deeds.pause(paused);
       },
       actOnNotice: (action) => {
-        model.actOnNotice(action);
+        model.deeds.actOnNotice(action);
       },
       dismissNotice: () => {
-        model.dismissNotice();
+        model.deeds.dismissNotice();
       },
       dismiss: (kind) => {
         model.dismiss(kind);
@@ -206,7 +206,7 @@ export function composeApp(dataDir: string, tray: TrayPresenter): RunningApp {
 
   return {
     open: (page) => {
-      model.open(page && { page, connection: null });
+      model.deeds.open(page && { page, connection: null });
     },
     dispose: async () => {
       stopTrayHost();

@@ -1,3 +1,4 @@
+import { statusByKey } from '../contract/connection-status.ts';
 import type { FixStepId, GuidedFix } from '../contract/guided-fix.ts';
 import { connectionKey } from '../contract/target.ts';
 import type { Clock } from '../domain/clock.ts';
@@ -47,7 +48,7 @@ export class GuidedFixes {
   open(connection: string): void {
     const { statuses } = this.#deps.monitors;
     this.#follow(statuses.map(({ target }) => connectionKey(target)));
-    const status = statuses.find(({ target }) => connectionKey(target) === connection);
+    const status = statusByKey(statuses, connection);
     if (status !== undefined) this.#do(connection, { kind: 'opened', status });
   }
 

@@ -74,7 +74,7 @@ export function apiClientsLine(clients: readonly ApiClient[]): string {
 }
 
 /** `python (48211, runner.py) 2, 1 half-closed`. */
-export function apiClientWords(client: ApiClient): string {
+function apiClientWords(client: ApiClient): string {
   const { connections, halfClosed, isOurs, pid } = client;
   const name = isOurs
     ? programWords({ program: 'Gatelight', script: null, pid })

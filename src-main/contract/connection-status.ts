@@ -1,5 +1,5 @@
 import type { ApiClient, GaveUp } from './api-clients.ts';
-import type { Target } from './target.ts';
+import { connectionKey, type Target } from './target.ts';
 import type { Stage, TestReport } from './test-report.ts';
 import type { GatewayState, Verdict } from './verdict.ts';
 import type { WatchMode } from './watch-modes.ts';
@@ -58,6 +58,12 @@ export interface ConnectionStatus {
   /** Programs that came and left again lately, newest first. Short visits can be missed. */
   readonly gaveUp: readonly GaveUp[];
 }
+
+/** Undefined: a connection with this key is not watched. */
+export const statusByKey = (
+  statuses: readonly ConnectionStatus[],
+  key: string,
+): ConnectionStatus | undefined => statuses.find(({ target }) => connectionKey(target) === key);
 
 export interface PlannedRestart {
   /** The window's end. */

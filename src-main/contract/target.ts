@@ -45,3 +45,9 @@ export function isLocal(host: string): boolean {
 export function connectionKey({ host, port }: Pick<Target, 'host' | 'port'>): string {
   return `${host.toLowerCase()}:${port}`;
 }
+
+/** Undefined: none of these has this key. */
+export const connectionByKey = <One extends Pick<Target, 'host' | 'port'>>(
+  connections: readonly One[],
+  key: string,
+): One | undefined => connections.find((one) => connectionKey(one) === key);

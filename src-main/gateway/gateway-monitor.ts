@@ -6,9 +6,11 @@ import { nextWatched } from '../domain/gateway-state.ts';
 import { LIMITS } from '../domain/limits.ts';
 import { NO_MEMORY } from '../domain/monitor-memory.ts';
 import { FixLooks } from './fix-looks.ts';
-import { TargetWatch, type EventBody, type WatchDeps } from './target-watch.ts';
+import type { TestsDeps } from './target-tests.ts';
+import { TargetWatch } from './target-watch.ts';
+import type { EventBody } from './watch-host.ts';
 
-export interface MonitorDeps extends WatchDeps {
+export interface MonitorDeps extends TestsDeps {
   readonly log: { info(text: string): void };
 }
 

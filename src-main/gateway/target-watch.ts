@@ -1,55 +1,20 @@
-import type { ConnectionStatus } from '../contract/connection-status.ts';
-import type { Evidence } from '../contract/evidence.ts';
 import type { WatchedConnection } from '../contract/preferences.ts';
 import { isLocal, targetOf, type Target } from '../contract/target.ts';
-import type { TestReport } from '../contract/test-report.ts';
 import type { Verdict } from '../contract/verdict.ts';
 import { learnedTime, type DailyRestart } from '../domain/daily-restart.ts';
-import type { GatewayEvent } from '../domain/gateway-state/events.ts';
-import { LIMITS, MANY_CLIENTS } from '../domain/limits.ts';
-import { usualSessionMs, usualStagesMs, type MonitorMemory } from '../domain/monitor-memory.ts';
-import {
-  mayConnect,
-  nextTestInMs,
-  scheduledTestInMs,
-  sessionLives,
-  waitAtStartMs,
-} from '../domain/probe-schedule.ts';
-import { noFacts } from '../domain/test-facts.ts';
-import { lookReport, rememberedReport } from '../domain/test-report.ts';
-import type { VerdictContext } from '../domain/verdict.ts';
+import type { MonitorMemory } from '../domain/monitor-memory.ts';
+import { mayConnect, nextTestInMs, sessionLives } from '../domain/probe-schedule.ts';
 import { ClientWatch } from './client-watch.ts';
 import { RestartWatch } from './restart-watch.ts';
 import type { StandingSession } from './standing-session.ts';
 import { StandingSlot } from './standing-slot.ts';
-import { Surroundings, type Change, type SurroundingsDeps } from './surroundings.ts';
-import { TestTurns, type EndedTest, type TurnsDeps } from './test-turns.ts';
+import { Surroundings, type Change } from './surroundings.ts';
+import { TargetTests, type TestsDeps } from './target-tests.ts';
+import type { WatchHost } from './watch-host.ts';
 import { WatchMemory } from './watch-memory.ts';
-
-export type EventBody = GatewayEvent extends infer Event
-  ? Event extends GatewayEvent
-    ? Omit<Event, 'at'>
-    : never
-  : never;
-
-export type WatchDeps = Omit<TurnsDeps, 'known'> & SurroundingsDeps;
-
-/** The monitor around the watch. */
-export interface WatchHost {
-  readonly status: ConnectionStatus;
-  emit(event: EventBody): void;
-  /** What is remembered has changed, though the status has not. */
-  onRemembered(): void;
-  /** The computer slept, or its clock was set. */
-  onJumped(): void;
-}
-
-type Known = Pick<VerdictContext, 'usualSessionMs' | 'restartSeenAt' | 'ignoredFarms'>;
 
 /** Looks count as observations until the policy has its second one. */
 const CONFIRM_MS = 5000;
-/** However often the listener changes, tests are at least so far apart. */
-const APART_MS = 2000;
 
 /**
  * Watches one target: tests it, keeps the first good connection open, and tests again when that
@@ -60,44 +25,23 @@ export class TargetWatch {
   #connection: WatchedConnection;
   #runs = false;
   #fixIsOpen = false;
-  #stopNext = (): void => undefined;
-  #stopAge = (): void => undefined;
   readonly #target: Target;
-  readonly #turns: TestTurns;
+  readonly #tests: TargetTests;
   readonly #memory = new WatchMemory();
   readonly #slot: StandingSlot;
   readonly #surroundings: Surroundings;
   readonly #restarts: RestartWatch;
   readonly #clients: ClientWatch;
-  readonly #deps: WatchDeps;
+  readonly #deps: TestsDeps;
   readonly #host: WatchHost;
 
-  constructor(connection: WatchedConnection, deps: WatchDeps, host: WatchHost) {
-    const { host: address, port, expect, clientId } = connection;
+  constructor(connection: WatchedConnection, deps: TestsDeps, host: WatchHost) {
+    const { host: address, port, expect } = connection;
     this.#connection = connection;
     this.#target = targetOf(address, port, expect);
     this.#deps = deps;
     this.#host = host;
-    const known = (): Known => this.#known();
-    this.#turns = new TestTurns(
-      this.#target,
-      clientId,
-      { ...deps, known },
-      {
-        onHeard: (report) => {
-          this.#heard(report);
-        },
-        onEnded: (test) => {
-          this.#ended(test);
-        },
-        onGivenUp: (report, atOnce) => {
-          this.#givenUp(report, atOnce);
-        },
-        onFree: () => {
-          this.#free();
-        },
-      },
-    );
+    this.#tests = this.#newTests();
     this.#slot = this.#newSlot();
     this.#restarts = new RestartWatch(this.#target, deps, {
       onSeen: () => {
@@ -113,11 +57,11 @@ export class TargetWatch {
         mode: this.#connection.mode,
         acceptedByHand: host.status.acceptedByHand,
         waiting: this.#waiting,
-        isTesting: this.#turns.report !== null,
+        isTesting: this.#tests.report !== null,
         backsOff: this.memory.tries.silent > 0,
       }),
       ask: () => {
-        this.#runTest();
+        this.#tests.runTest();
       },
       tell: (news) => {
         host.emit({ kind: 'clients-seen', ...news });
@@ -132,7 +76,7 @@ export class TargetWatch {
         this.#looked(listening);
       },
       onEvidence: (evidence) => {
-        if (!this.#mayConnect && this.#turns.report === null) this.#tellLook(evidence);
+        if (!this.#mayConnect && this.#tests.report === null) this.#tests.tellLook(evidence);
       },
       onChanged: (what) => {
         this.#changed(what);
@@ -164,41 +108,40 @@ export class TargetWatch {
   async start(): Promise<void> {
     this.#runs = true;
     this.#surroundings.start();
-    this.#tellRemembered();
+    this.#tests.tellRemembered();
     const { tries, lastTest } = this.memory;
     if (!this.#mayConnect) {
       if (isLocal(this.#target.host)) await this.#surroundings.lookNow();
       // Another computer shows nothing without a connection.
-      else this.#tellLook(null);
+      else this.#tests.tellLook(null);
     } else if (tries.silent === 0 || lastTest === null) {
-      this.#runTest();
+      this.#tests.runTest();
     } else {
       await this.#surroundings.lookNow();
-      if (this.#isRunning) this.#startAfterSilence(lastTest);
+      if (this.#isRunning) this.#tests.startAfterSilence(lastTest);
     }
   }
 
   /** Closes every connection with FIN and ends every worker; `start` may follow. */
   async stop(): Promise<void> {
     this.#runs = false;
-    for (const stop of [this.#stopNext, this.#stopAge]) stop();
     this.#surroundings.stop();
     this.#clients.stop();
     const standing = this.#slot.leave();
     this.#restarts.forget();
-    await Promise.all([this.#turns.stop(), standing?.close()]);
+    await Promise.all([this.#tests.stop(), standing?.close()]);
     this.#deps.voice.endTest();
   }
 
   /** Tests now; joins a test that is under way. A mute session is the one that waits already. */
   test(): void {
     this.forgetTries();
-    this.#runTest(true);
+    this.#tests.runTest(true);
   }
 
   /** See `MonitorsPort.accepted`. */
   accepted(): boolean {
-    if (this.#turns.report?.phase === 'held') return this.#turns.acceptHeld();
+    if (this.#tests.report?.phase === 'held') return this.#tests.acceptHeld();
     this.test();
     return true;
   }
@@ -209,7 +152,7 @@ export class TargetWatch {
     this.#fixIsOpen = open;
     if (!this.#mayConnect || this.#tellsByItself) return;
     if (open) this.test();
-    else if (this.#turns.report === null) this.#plan();
+    else if (this.#tests.report === null) this.#tests.plan();
   }
 
   /** Farms and daily restart, without disturbing what is open. */
@@ -240,7 +183,7 @@ export class TargetWatch {
   /** What a connection meets that waits for its answer; null: none waits. */
   get #waiting(): Verdict | null {
     if (this.#standing?.isMute === true) return 'frozen';
-    const report = this.#turns.report;
+    const report = this.#tests.report;
     return report?.phase === 'held' ? report.verdict : null;
   }
 
@@ -251,131 +194,19 @@ export class TargetWatch {
 
   // ── Tests ──────────────────────────────────────────────────────────────────────────────────────
 
-  #runTest(byUser = false): void {
-    if (!this.#runs || this.#turns.report !== null || this.#standing?.isMute === true) return;
-    // The user's own clicks do not move the schedule of a healthy session.
-    if (!byUser || this.#standing === null) this.#stopNext();
-    this.#memory.testBegins();
-    this.#turns.begin(this.#standing === null ? 'standing' : 'beside', byUser);
-  }
-
-  /** Silence that an earlier run met is not met again before its time, unless something changed. */
-  #startAfterSilence(lastTest: NonNullable<MonitorMemory['lastTest']>): void {
-    const { clock, clientIdBase } = this.#deps;
-    const same = this.memory.circumstances === this.#surroundings.circumstances;
-    const waitMs = waitAtStartMs(this.memory.tries, clock.now() - lastTest.at, same);
-    if (waitMs === 0) {
-      if (!same) this.forgetTries();
-      this.#runTest();
-      return;
-    }
-    const { verdict, waitedMs } = lastTest;
-    if (verdict !== null) {
-      const facts = noFacts(this.#target, clientIdBase, clock.monotonicMs());
-      const report = rememberedReport(facts, verdict, waitedMs, this.#context());
-      this.#host.emit({ kind: 'tested', report });
-    }
-    this.#testIn(waitMs);
-  }
-
-  #known(): Known {
-    return {
-      usualSessionMs: usualSessionMs(this.memory),
-      restartSeenAt: this.#host.status.restartSeenAt,
-      ignoredFarms: this.#connection.ignoredFarms,
-    };
-  }
-
-  #context(): VerdictContext {
-    const { clock } = this.#deps;
-    return { nowMs: clock.monotonicMs(), nowEpochMs: clock.now(), ...this.#known() };
-  }
-
-  #heard(report: TestReport): void {
-    // At once: whoever starts this program anew meanwhile must not raise a second dialog.
-    if (report.phase === 'held') this.#remember(report);
-    this.#host.emit({ kind: 'tested', report });
-    this.#clients.heard(report);
-  }
-
-  #ended({ report, role, byUser, handOver }: EndedTest): void {
-    const passed = sessionLives(report.verdict);
-    this.#remember(report);
-    const stays = this.#standing === null && this.#connection.mode === 'stay-connected';
-    const handover = stays ? handOver() : null;
-    if (handover !== null) this.#slot.stand(handover, this.#connection.ignoredFarms);
-    if (passed && this.#standing === null) this.#growOld();
-    this.#tellRemembered();
-    this.#host.onRemembered();
-    const scheduleStands = byUser && passed && role === 'beside';
-    if (!scheduleStands) this.#plan();
-  }
-
-  #givenUp(report: TestReport, atOnce: boolean): void {
-    this.#remember(report);
-    this.#host.emit({ kind: 'test-stopped' });
-    if (atOnce) this.#runTest();
-    else if (this.#runs) this.#plan();
-  }
-
-  #free(): void {
-    if (this.#standing?.isMute !== true) this.#deps.voice.endTest();
-  }
-
-  #remember(report: TestReport): void {
-    this.#memory.remember(report, this.#surroundings.circumstances);
-  }
-
-  #tellRemembered(): void {
-    const { acceptedAt } = this.memory;
-    this.#host.emit({ kind: 'remembered', usualMs: usualStagesMs(this.memory), acceptedAt });
-  }
-
-  #plan(): void {
-    const { tries, lastTest } = this.memory;
-    this.#testIn(
-      scheduledTestInMs({
-        mode: this.#connection.mode,
-        tries,
-        verdict: lastTest?.verdict ?? null,
-        acceptedByHand: this.#host.status.acceptedByHand,
-        isMute: this.#standing?.isMute === true,
-        fixIsOpen: this.#fixIsOpen,
-        stands: this.#standing !== null,
-      }),
-    );
-  }
-
-  #testIn(delayMs: number | null): void {
-    this.#stopNext();
-    if (delayMs === null || !this.#runs) return;
-    this.#stopNext = this.#deps.clock.after(delayMs, () => void this.#runScheduled());
-  }
-
-  /** A Gateway that is full of clients is left alone: one more may be one too many. */
-  async #runScheduled(): Promise<void> {
-    if (this.#standing !== null) {
-      const { listener } = await this.#deps.gatherEvidence(this.#target);
-      if (listener.outcome === 'found' && listener.clients >= MANY_CLIENTS) {
-        this.#host.emit({ kind: 'crowded', clients: listener.clients });
-        this.#plan();
-        return;
-      }
-    }
-    this.#runTest();
-  }
-
-  /** Without a session that answers, a good result ages. */
-  #growOld(): void {
-    this.#stopAge();
-    const { newClientAcceptedAt } = this.#host.status;
-    this.#stopAge = this.#deps.clock.after(LIMITS.old, () => {
-      const { status } = this.#host;
-      const isSame = status.newClientAcceptedAt === newClientAcceptedAt;
-      // A problem found since is news, however old the good result before it.
-      if (this.#standing === null && isSame && sessionLives(status.verdict)) {
-        this.#host.emit({ kind: 'grew-old' });
-      }
+  #newTests(): TargetTests {
+    return new TargetTests(this.#target, this.#memory, this.#deps, this.#host, {
+      runs: () => this.#runs,
+      connection: () => this.#connection,
+      standing: () => this.#standing,
+      fixIsOpen: () => this.#fixIsOpen,
+      circumstances: () => this.#surroundings.circumstances,
+      stand: (handover) => {
+        this.#slot.stand(handover, this.#connection.ignoredFarms);
+      },
+      onHeard: (report) => {
+        this.#clients.heard(report);
+      },
     });
   }
 
@@ -404,11 +235,11 @@ export class TargetWatch {
   /** A mute session is an unanswered connection like any other: held, and no other opened. */
   #muteChanged(isMute: boolean): void {
     if (isMute) {
-      this.#stopNext();
+      this.#tests.stopNext();
       this.#deps.voice.tryTest();
     } else {
-      if (this.#turns.report === null) this.#free();
-      this.#plan();
+      if (this.#tests.report === null) this.#tests.free();
+      this.#tests.plan();
     }
   }
 
@@ -416,20 +247,20 @@ export class TargetWatch {
     const standing = this.#slot.leave();
     await standing?.close();
     this.#host.emit({ kind: 'session-closed' });
-    if (this.#turns.report === null) this.#free();
-    this.#runTest();
+    if (this.#tests.report === null) this.#tests.free();
+    this.#tests.runTest();
   }
 
   #dropped(standing: StandingSession | null, shortLived: number): void {
     this.#host.emit({ kind: 'session-dropped' });
     this.forgetTries();
     // A test that is held beside it has the next word already.
-    const held = this.#turns.report;
-    if (held === null) this.#free();
+    const held = this.#tests.report;
+    if (held === null) this.#tests.free();
     else this.#host.emit({ kind: 'tested', report: held });
     // At once, unless sessions keep dropping: a Gateway that lets in and throws out again.
-    if (shortLived <= 1) this.#runTest();
-    else this.#testIn(nextTestInMs({ failures: shortLived - 1, silent: 0 }, 'session-lost'));
+    if (shortLived <= 1) this.#tests.runTest();
+    else this.#tests.testIn(nextTestInMs({ failures: shortLived - 1, silent: 0 }, 'session-lost'));
     void standing?.close();
   }
 
@@ -447,26 +278,17 @@ export class TargetWatch {
 
   /** A change is news: whoever waited for one tests again at once, and what is mute is given up. */
   #changed(what: Change): void {
-    const test = this.#turns.report;
+    const test = this.#tests.report;
     if (!this.#runs || (test === null && this.#standing?.isMute === false)) return;
     // The same listener is the same Gateway: what else starts or ends is no reason for a second dialog.
     if (what === 'processes' && (test !== null || this.#standing !== null)) return;
     this.forgetTries();
     if (test !== null) {
-      if (test.phase === 'held') void this.#turns.giveUp(true);
+      if (test.phase === 'held') void this.#tests.giveUp(true);
     } else if (this.#standing !== null) {
       void this.#replaceMute();
     } else if (this.#mayConnect) {
-      const { clock } = this.#deps;
-      this.#testIn(Math.max(0, this.#turns.beganMs + APART_MS - clock.monotonicMs()));
+      this.#tests.testSoon();
     }
-  }
-
-  #tellLook(evidence: Evidence | null): void {
-    const facts = {
-      ...noFacts(this.#target, this.#deps.clientIdBase, this.#deps.clock.monotonicMs()),
-      evidence,
-    };
-    this.#host.emit({ kind: 'tested', report: lookReport(facts, this.#context()) });
   }
 }

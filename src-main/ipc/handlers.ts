@@ -1,12 +1,11 @@
 import type { AppState, Banner, NoticeAction } from '../contract/app-state.ts';
-import type { ConnectionStatus } from '../contract/connection-status.ts';
+import { statusByKey, type ConnectionStatus } from '../contract/connection-status.ts';
 import type { UsualPort } from '../contract/evidence.ts';
 import type { FixStepId } from '../contract/guided-fix.ts';
 import type { PreferencesChange } from '../contract/preferences.ts';
 import type { LinkName, Payload } from '../contract/requests.ts';
 import { failure, success, type Result } from '../contract/result.ts';
 import type { ShowProblem } from '../contract/show-gateway.ts';
-import { connectionKey } from '../contract/target.ts';
 import type { Handlers } from './request-router.ts';
 
 /** What the page's requests need of the rest of the app; each is one verb of a service. */
@@ -43,7 +42,7 @@ export interface Services {
 /** One short line per channel; anything longer belongs to a service. */
 export function requestHandlers(services: Services): Handlers {
   const known = (connection: string): boolean =>
-    services.statuses().some(({ target }) => connectionKey(target) === connection);
+    statusByKey(services.statuses(), connection) !== undefined;
   /** Does what is asked of a connection that is watched. */
   const ofWatched = (connection: string, deed: () => Result<null>): Result<null> =>
     known(connection) ? deed() : failure('no-connection');

@@ -1,12 +1,12 @@
 import { MAX_CONNECTIONS } from '$contract/connection-rules';
 import type { Connection } from '$contract/preferences';
-import { connectionKey, USUAL_PORTS, type AccountMode } from '$contract/target';
+import { connectionByKey, connectionKey, USUAL_PORTS, type AccountMode } from '$contract/target';
 
 /** Edits of the list of connections; none of them makes one target stand in it twice. */
 export type Connections = readonly Connection[];
 
 const has = (connections: Connections, key: string): boolean =>
-  connections.some((each) => connectionKey(each) === key);
+  connectionByKey(connections, key) !== undefined;
 
 export function withChanged(
   connections: Connections,

@@ -1,5 +1,5 @@
 import type { ConnectionStatus } from '$contract/connection-status';
-import { connectionKey } from '$contract/target';
+import { connectionByKey, connectionKey } from '$contract/target';
 import type { Connection } from '$contract/preferences';
 
 /** Gateway's own default, where nobody set or learned the time. */
@@ -25,7 +25,7 @@ export function nextRestart(
     return { at: backBy, isUnderWay: true, isAssumed };
   }
   const key = connectionKey(target);
-  const set = connections.find((each) => connectionKey(each) === key)?.dailyRestart ?? null;
+  const set = connectionByKey(connections, key)?.dailyRestart ?? null;
   const known = set ?? learned[key] ?? null;
   const at = nextAt(known ?? ASSUMED, now);
   return { at, isUnderWay: false, isAssumed: known === null };

@@ -1,6 +1,5 @@
 import type { InsideNotice } from '$contract/app-state';
-import type { ConnectionStatus } from '$contract/connection-status';
-import { connectionKey } from '$contract/target';
+import { statusByKey, type ConnectionStatus } from '$contract/connection-status';
 import { hueOf, type GatewayState, type Hue } from '$contract/verdict';
 
 export interface NoticeLook {
@@ -16,7 +15,8 @@ export function noticeLook(
   notice: InsideNotice,
   statuses: readonly ConnectionStatus[],
 ): NoticeLook {
-  const status = statuses.find(({ target }) => connectionKey(target) === notice.connection);
+  const { connection } = notice;
+  const status = connection === null ? undefined : statusByKey(statuses, connection);
   if (status === undefined) return { state: null, hue: 'info', urgent: false };
   const { state, verdict } = status;
   return { state, hue: hueOf(state, verdict), urgent: state === 'waiting' || state === 'down' };

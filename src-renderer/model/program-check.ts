@@ -2,6 +2,7 @@ import { RESERVED_CLIENT_ID } from '$contract/connection-rules';
 import type { ConnectionStatus } from '$contract/connection-status';
 import type { Connection } from '$contract/preferences';
 import {
+  connectionByKey,
   connectionKey,
   isLocal,
   USUAL_PORTS,
@@ -144,9 +145,7 @@ function portFinding(
 ): Finding {
   if (typed === port) return { kind: 'port-same', bears: 'fits' };
   const differs = { bears: 'explains', typed, watched: port } as const;
-  const other = connections.find(
-    (each) => connectionKey(each) === connectionKey({ host, port: typed }),
-  );
+  const other = connectionByKey(connections, connectionKey({ host, port: typed }));
   if (other !== undefined) return { ...differs, kind: 'port-watched', mode: other.expect };
   const usual = USUAL_PORTS[typed];
   return usual === undefined ||
@@ -159,7 +158,7 @@ function idFinding(typed: number, { status, connections, clientIdBase }: Seen): 
   if (typed === 0) return { kind: 'id-zero', bears: 'tells' };
   if (typed === RESERVED_CLIENT_ID) return { kind: 'id-reserved', bears: 'explains' };
   const key = connectionKey(status.target);
-  const fixed = connections.find((each) => connectionKey(each) === key)?.clientId ?? null;
+  const fixed = connectionByKey(connections, key)?.clientId ?? null;
   const ours =
     typed === fixed ||
     typed === status.report?.clientId ||

@@ -1,6 +1,6 @@
 import { DEFAULT_PREFERENCES } from '$contract/default-preferences';
 import type { Connection, Preferences, PreferencesChange } from '$contract/preferences';
-import { connectionKey } from '$contract/target';
+import { connectionByKey, connectionKey } from '$contract/target';
 
 /** The pages inside Settings, in their order. */
 export const SETTINGS_PAGES = [
@@ -49,7 +49,7 @@ export function withFormer(
   before: readonly Connection[],
 ): readonly Connection[] {
   return connections.map((now) => {
-    const former = before.find((one) => connectionKey(one) === connectionKey(now));
+    const former = connectionByKey(before, connectionKey(now));
     if (former === undefined) return now;
     const { clientId, dailyRestart, ignoredFarms } = former;
     return { ...now, clientId, dailyRestart, ignoredFarms };

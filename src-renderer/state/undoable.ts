@@ -1,5 +1,5 @@
 import type { Connection } from '$contract/preferences';
-import { connectionKey } from '$contract/target';
+import { connectionByKey, connectionKey } from '$contract/target';
 import {
   isTaken,
   withAccount,
@@ -8,6 +8,7 @@ import {
   withoutIgnored,
   withPort,
 } from '../model/connections.ts';
+import { portChangedText } from '../text/fix-actions.ts';
 import { farmNames } from '../text/hero.ts';
 import type { AppStore } from './app.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
@@ -63,15 +64,13 @@ export class Undoable {
       key,
       (connection) => withPort(connection, port),
       (connection) => ({ ...connection, port: before.port, expect, mode }),
-      changed.mode === null
-        ? `Port ${port} is usually a live account's. Choose how it is watched.`
-        : `Port ${port} is watched now.`,
+      portChangedText(port, changed.mode === null),
       moved,
     );
   }
 
   #find(key: string): Connection | undefined {
-    return this.#app.state?.preferences.connections.find((each) => connectionKey(each) === key);
+    return connectionByKey(this.#app.state?.preferences.connections ?? [], key);
   }
 
   /** `keyAfter`: what the connection is called once it was changed. */

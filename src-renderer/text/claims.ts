@@ -1,7 +1,7 @@
+import { programWords } from '$contract/client-words';
 import { clockTime, shortDuration } from '$contract/format';
 import type { Claim } from '$contract/guided-fix';
 import type { ForeignService } from '$contract/observation';
-import { programLabel } from './programs.ts';
 import { dayTime } from './times.ts';
 
 /** One line of "What the evidence says", and the figure that stands beside it. */
@@ -115,7 +115,7 @@ const WORDS: { readonly [Kind in Claim['kind']]: Words<Kind> } = {
     figure:
       programs === null || programs.length === 0
         ? 'Which programs hold them is not known'
-        : programs.map((each) => (each.isOurs ? 'Gatelight' : programLabel(each))).join(', '),
+        : programs.map((each) => (each.isOurs ? 'Gatelight' : programWords(each))).join(', '),
   }),
   'closed-at-once': ({ afterMs }) => ({
     text: 'The connection was taken and closed without a word',

@@ -1,10 +1,4 @@
-import type { ApiClient, ProgramName } from '$contract/api-clients';
-
-/** `python (48211, runner.py)`: never more than base names. */
-export function programLabel({ program, script, pid }: ProgramName): string {
-  const beside = [pid === null ? null : String(pid), script].filter((part) => part !== null);
-  return beside.length === 0 ? program : `${program} (${beside.join(', ')})`;
-}
+import type { ApiClient } from '$contract/api-clients';
 
 /** `2 connections, 1 half-closed`. */
 export function holding({ connections, halfClosed }: ApiClient): string {

@@ -5,7 +5,7 @@ import xcore, { type Answer, type XClient } from 'x11/lib/xcore.js';
 import { given, notGiven, type Read } from '../evidence/read.ts';
 import { openSocket, type DisplayPlace } from './x11-place.ts';
 
-export const DISPLAY_NAME = 'the X display';
+const DISPLAY_NAME = 'the X display';
 
 /** In 4-byte units: far more than names, states and lists of windows take. */
 const PROPERTY_LENGTH = 4096;

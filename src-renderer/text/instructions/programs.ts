@@ -1,7 +1,7 @@
 import type { ApiClient } from '$contract/api-clients';
+import { programWords } from '$contract/client-words';
 import type { FixContext } from '../../model/fix-context.ts';
 import { openApiSettings } from '../menu-paths.ts';
-import { programLabel } from '../programs.ts';
 
 /** Steps about the programs that connect, and what stands between them and Gateway. */
 export function clearConnections({ name, others, target }: FixContext): readonly string[] {
@@ -35,4 +35,4 @@ export function checkRelay(c: FixContext): readonly string[] {
   ];
 }
 
-const list = (clients: readonly ApiClient[]): string => clients.map(programLabel).join(', ');
+const list = (clients: readonly ApiClient[]): string => clients.map(programWords).join(', ');

@@ -288,7 +288,7 @@ test.describe('what can be done from here', () => {
     const moved = connectionTo({ port: 4001, expect: 'live', mode: null });
     await mocked.answer('preferences:change', appWith({ connections: [moved] }));
     await button('Watch 4001').click();
-    await expect(mocked.page.getByText("Port 4001 is usually a live account's.")).toBeVisible();
+    await expect(mocked.page.getByText('This connection goes to port 4001 now.')).toBeVisible();
     await mocked.page.getByRole('button', { name: 'Undo' }).click();
     expect(await mocked.asked('preferences:change')).toEqual([
       { connections: [moved] },

@@ -104,7 +104,7 @@ describe('power', () => {
   test('a snooze that ended in the sleep ends on waking', async () => {
     const { model, clock, emitPower } = appAround();
     await model.start();
-    model.snooze(15);
+    model.deeds.snooze(15);
     clock.setWallClock(NOW + 3_600_000);
     expect(model.state.snoozedUntil).not.toBeNull();
     emitPower('resume');
@@ -125,14 +125,14 @@ describe('what a menu entry or a notification asks for', () => {
     ['resume', null, 'monitors', 'resume', []],
   ] as const)('%s %s', (action, connection, port, deed, args) => {
     const app = appAround();
-    app.model.act(action, connection);
+    app.model.deeds.act(action, connection);
     const called = (app[port] as unknown as Record<string, ReturnType<typeof vi.fn>>)[deed];
     expect(called).toHaveBeenCalledExactlyOnceWith(...args);
   });
 
   test('Show Gateway brings its window forward and nothing else', async () => {
     const { model, gatewayWindow, window } = appAround();
-    model.act('show-gateway', PAPER);
+    model.deeds.act('show-gateway', PAPER);
     await settled();
     expect(gatewayWindow.show).toHaveBeenCalledExactlyOnceWith(
       expect.objectContaining({ target: expect.objectContaining({ port: 4002 }) as unknown }),
@@ -145,7 +145,7 @@ describe('what a menu entry or a notification asks for', () => {
     async (problem) => {
       const { model, gatewayWindow, window } = appAround();
       gatewayWindow.show.mockResolvedValue(problem);
-      model.act('show-gateway', PAPER);
+      model.deeds.act('show-gateway', PAPER);
       await settled();
       expect(window.show).toHaveBeenCalledExactlyOnceWith({
         page: 'diagnostics',
@@ -157,7 +157,7 @@ describe('what a menu entry or a notification asks for', () => {
   test('from the page it only answers why', async () => {
     const { model, gatewayWindow, window } = appAround();
     gatewayWindow.show.mockResolvedValue('failed');
-    expect(await model.showGateway(PAPER)).toBe('failed');
+    expect(await model.deeds.showGateway(PAPER)).toBe('failed');
     expect(window.show).not.toHaveBeenCalled();
   });
 
@@ -180,7 +180,7 @@ describe('what a menu entry or a notification asks for', () => {
 
   test('quit', () => {
     const { model, quit } = appAround();
-    model.act('quit');
+    model.deeds.act('quit');
     expect(quit).toHaveBeenCalledOnce();
   });
 
@@ -190,10 +190,10 @@ describe('what a menu entry or a notification asks for', () => {
     ['snooze-tomorrow', new Date(new Date(NOW).setHours(33, 0, 0, 0)).getTime()],
   ] as const)('%s', (action, until) => {
     const { model, notifier } = appAround();
-    model.act(action);
+    model.deeds.act(action);
     expect(model.state.snoozedUntil).toBe(until);
     expect(notifier.withdraw).toHaveBeenCalledExactlyOnceWith(PAPER);
-    model.act('resume-notifications');
+    model.deeds.act('resume-notifications');
     expect(model.state.snoozedUntil).toBeNull();
   });
 });
@@ -201,7 +201,7 @@ describe('what a menu entry or a notification asks for', () => {
 describe('a snooze', () => {
   test('ends by itself and says so to tray and window', async () => {
     const { model, send, tray, clock } = appAround();
-    model.snooze(15);
+    model.deeds.snooze(15);
     await clock.advance(899_999);
     expect(model.state.snoozedUntil).not.toBeNull();
     await clock.advance(1);
@@ -214,8 +214,8 @@ describe('a snooze', () => {
 
   test('that is replaced ends when the new one does', async () => {
     const { model, clock } = appAround();
-    model.snooze(15);
-    model.snooze(60);
+    model.deeds.snooze(15);
+    model.deeds.snooze(60);
     await clock.advance(3_599_999);
     expect(model.state.snoozedUntil).toBe(NOW + 3_600_000);
     await clock.advance(1);
@@ -240,10 +240,10 @@ describe('repeats', () => {
   });
 
   test.each<[string, (app: Awaited<ReturnType<typeof told>>) => void]>([
-    ['the window was opened', ({ model }) => model.act('open')],
-    ['somebody looked at the window', ({ model }) => model.windowFocused()],
-    ['a button was clicked', ({ model }) => model.act('closed-by-user', PAPER)],
-    ['notifications were snoozed', ({ model }) => model.snooze(15)],
+    ['the window was opened', ({ model }) => model.deeds.act('open')],
+    ['somebody looked at the window', ({ model }) => model.deeds.windowFocused()],
+    ['a button was clicked', ({ model }) => model.deeds.act('closed-by-user', PAPER)],
+    ['notifications were snoozed', ({ model }) => model.deeds.snooze(15)],
   ])('end once %s', async (_what, deed) => {
     const app = await told();
     deed(app);
@@ -393,7 +393,7 @@ describe('a notice that the app shows itself', () => {
 
   test('does what its buttons say to its connection, and goes', () => {
     const { model, monitors, alert } = refused();
-    model.actOnNotice('closed-by-user');
+    model.deeds.actOnNotice('closed-by-user');
     expect(monitors.closedByUser).toHaveBeenCalledExactlyOnceWith(LIVE);
     expect(model.state.inside).toBeNull();
     expect(alert.close).toHaveBeenCalled();
@@ -401,18 +401,18 @@ describe('a notice that the app shows itself', () => {
 
   test('opens the window at its connection when its text is clicked', () => {
     const { model, window } = refused();
-    model.actOnNotice('open');
+    model.deeds.actOnNotice('open');
     expect(window.show).toHaveBeenCalledExactlyOnceWith({ page: 'overview', connection: LIVE });
   });
 
   test('does nothing that it has no button for, and nothing when it is gone', () => {
     const { model, window } = refused();
-    model.actOnNotice('snooze-60');
+    model.deeds.actOnNotice('snooze-60');
     expect(model.state.snoozedUntil).toBeNull();
     expect(model.state.inside).not.toBeNull();
-    model.dismissNotice();
+    model.deeds.dismissNotice();
     expect(model.state.inside).toBeNull();
-    model.actOnNotice('open');
+    model.deeds.actOnNotice('open');
     expect(window.show).not.toHaveBeenCalled();
   });
 });
@@ -420,7 +420,7 @@ describe('a notice that the app shows itself', () => {
 test('notifications can be tried with a sample, also while the window is looked at', () => {
   const { model, notifier, window } = appAround();
   window.isFocused = true;
-  model.sampleNotification();
+  model.deeds.sampleNotification();
   expect(notifier.show).toHaveBeenCalledExactlyOnceWith(
     expect.objectContaining({ connection: null, title: 'Gatelight reaches you' }),
     false,
@@ -433,7 +433,7 @@ describe('a guided fix', () => {
     await model.start();
     news(statusOf('silent', NOW));
     send.mockClear();
-    model.act('fix', PAPER);
+    model.deeds.act('fix', PAPER);
     expect(window.show).toHaveBeenLastCalledWith({ page: 'diagnostics', connection: PAPER });
     expect(monitors.fix).toHaveBeenCalledExactlyOnceWith(PAPER, true);
     expect(model.state.fixes).toMatchObject({ [PAPER]: { verdict: 'silent', outcome: null } });
@@ -442,20 +442,20 @@ describe('a guided fix', () => {
     news(statusOf('silent', NOW));
     expect(send).toHaveBeenCalledExactlyOnceWith('status:changed', monitors.statuses);
 
-    model.goToStep(PAPER, 'trust-address');
-    model.notIt(PAPER, 'accept-dialog');
+    model.deeds.goToStep(PAPER, 'trust-address');
+    model.deeds.notIt(PAPER, 'accept-dialog');
     expect(monitors.noDialog).toHaveBeenCalledExactlyOnceWith(PAPER);
     expect(send).toHaveBeenLastCalledWith('app:changed', model.state);
     news(statusOf('ready', NOW));
     expect(model.state.fixes[PAPER]?.outcome?.verdict).toBe('ready');
-    model.closeFix(PAPER);
+    model.deeds.closeFix(PAPER);
     expect(model.state.fixes).toEqual({});
     expect(send).toHaveBeenLastCalledWith('app:changed', model.state);
   });
 
   test('with nothing to fix the page is opened all the same', () => {
     const { model, window, monitors } = appAround();
-    model.openFix(PAPER);
+    model.deeds.openFix(PAPER);
     expect(window.show).toHaveBeenLastCalledWith({ page: 'diagnostics', connection: PAPER });
     expect(monitors.fix).not.toHaveBeenCalled();
     expect(model.state.fixes).toEqual({});
@@ -464,19 +464,19 @@ describe('a guided fix', () => {
 
 test('the details for a program of one’s own name the ids that are taken', () => {
   const { model } = appAround();
-  expect(model.details(PAPER)).toMatch(/^Host: 127\.0\.0\.1\nPort: 4002\n.* 912340–912349\n/);
-  expect(model.details(LIVE)).toBeNull();
+  expect(model.deeds.details(PAPER)).toMatch(/^Host: 127\.0\.0\.1\nPort: 4002\n.* 912340–912349\n/);
+  expect(model.deeds.details(LIVE)).toBeNull();
 });
 
 describe('the report', () => {
   test('is null before the first test, and of a connection that is not watched', () => {
     const { model } = appAround({ statuses: [statusOf('ready', NOW, { report: null })] });
-    expect(model.report(PAPER)).toBeNull();
-    expect(model.report(LIVE)).toBeNull();
+    expect(model.deeds.report(PAPER)).toBeNull();
+    expect(model.deeds.report(LIVE)).toBeNull();
   });
 
   test('security 23: goes through the mask and names the versions', () => {
-    const text = appAround({ statuses: [statusOf('silent', NOW)] }).model.report(PAPER);
+    const text = appAround({ statuses: [statusOf('silent', NOW)] }).model.deeds.report(PAPER);
     expect(text).toContain("[masked] isn't answering new programs");
     expect(text).toContain('Gatelight 0.1.0, Electron 45.4.1');
   });
@@ -486,7 +486,7 @@ test('at the end nothing is left: no timer, no listener, no notification, and so
   const { model, news, notifier, send, order, clock, powerListeners } = appAround();
   await model.start();
   news(statusOf('disclaimer-pending', NOW, { since: NOW }));
-  model.snooze(60);
+  model.deeds.snooze(60);
   model.setTrayHost(false);
   await model.dispose();
   expect(order).toEqual(['window', 'tray', 'monitors']);

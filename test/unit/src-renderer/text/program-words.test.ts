@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { findings } from '../../../../src-renderer/model/program-check.ts';
 import { comparisonText, findingText } from '../../../../src-renderer/text/program-check.ts';
-import { holding, noClients, programLabel } from '../../../../src-renderer/text/programs.ts';
+import { holding, noClients } from '../../../../src-renderer/text/programs.ts';
 import { paper4002, statusOf } from '../../../support/mocked-main/fixtures.ts';
 import { connectionTo } from '../../../support/preferences.ts';
 
@@ -11,11 +11,6 @@ const context = { target: paper4002, headline: "Gateway isn't running", now: NOW
 
 describe('who is connected', () => {
   const client = { program: 'node', script: null, pid: null, connections: 1, halfClosed: 0 };
-
-  test('by base names only', () => {
-    expect(programLabel({ program: 'node', script: null, pid: null })).toBe('node');
-    expect(programLabel({ program: 'node', script: 'bot.mjs', pid: 7 })).toBe('node (7, bot.mjs)');
-  });
 
   test.each([
     [1, 0, '1 connection'],
