@@ -80,6 +80,9 @@ describe('a title', () => {
     ['IB Gateway', 'IB Gateway'],
     ['  two\nlines\t', 'two lines'],
     ['a\u202Eb', 'a b'],
+    ['a\u200Eb\u061Cc\u2067d\u200Be', 'a b c d e'],
+    ['one\u2028two\u2029three', 'one two three'],
+    ['a\uD800b', 'a b'],
     ['\u0007', null],
     ['', null],
   ])('%j is quoted as %j', (text, expected) => {
