@@ -1,5 +1,13 @@
 import Store from 'electron-store';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync } from 'node:fs';
+import {
+  chmodSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Banner } from '../contract/app-state.ts';
 import {
@@ -86,7 +94,9 @@ export function openPreferences(
   function keepPrevious(): void {
     if (!existsSync(path)) return;
     const previous = join(dirname(path), 'preferences.previous.json');
-    copyFileSync(path, previous);
+    // What lies there, a link perhaps, is not written through.
+    rmSync(previous, { force: true });
+    copyFileSync(path, previous, constants.COPYFILE_EXCL);
     chmodSync(previous, OWNER_ONLY.file);
   }
 
