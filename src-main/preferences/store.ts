@@ -94,10 +94,17 @@ export function openPreferences(
   function keepPrevious(): void {
     if (!existsSync(path)) return;
     const previous = join(dirname(path), 'preferences.previous.json');
-    // What lies there, a link perhaps, is not written through.
-    rmSync(previous, { force: true });
-    copyFileSync(path, previous, constants.COPYFILE_EXCL);
-    chmodSync(previous, OWNER_ONLY.file);
+    const beside = `${previous}.new`;
+    try {
+      // Beside, then renamed: a full disk costs no copy, and no link that lies there is followed.
+      rmSync(beside, { force: true });
+      copyFileSync(path, beside, constants.COPYFILE_EXCL);
+      chmodSync(beside, OWNER_ONLY.file);
+      renameSync(beside, previous);
+    } catch (error) {
+      rmSync(beside, { force: true });
+      throw error;
+    }
   }
 
   function setAside(): void {
