@@ -71,7 +71,7 @@ function hostile(now: number): ConnectionStatus {
 }
 
 for (const page of ['overview', 'diagnostics'] as const) {
-  test(`${page}: names of others are text, twice the same is twice`, async () => {
+  test(`security 31: ${page}, names of others are text, twice the same is twice`, async () => {
     const now = Date.now();
     const fix = fixOf('silent', now, { at: 0 });
     const claims = [

@@ -34,7 +34,7 @@ test('no file, and no folder, is no damage', () => {
   expect(readPreferences(join(dir, 'missing'))).toEqual({ outcome: 'none' });
 });
 
-test('a pipe that nobody writes to, and a file without end, are damage', () => {
+test('security 34: a pipe that nobody writes to, and a file without end, are damage', () => {
   const path = join(dir, 'preferences.json');
   const pipe = pipeAt(path);
   expect(timeOf(() => readPreferences(dir))).toBeLessThan(1000);
@@ -58,7 +58,7 @@ test.each([
   ['schema', 4],
   ['__proto__', {}],
   ['connections', Array(1000).fill({})],
-])('%s of a hostile kind is damage', (key, value) => {
+])('security 34: %s of a hostile kind is damage', (key, value) => {
   const text = JSON.stringify(FINE).replace(
     /\}$/,
     `,${JSON.stringify(key)}:${JSON.stringify(value)}}`,

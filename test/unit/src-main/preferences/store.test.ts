@@ -67,7 +67,7 @@ describe('a first start', () => {
   });
 });
 
-test('a link that lies where the last good copy goes is not written through', () => {
+test('security 34: a link that lies where the last good copy goes is not written through', () => {
   given(JSON.stringify(FINE));
   const elsewhere = join(root, 'elsewhere');
   writeFileSync(elsewhere, 'mine', { mode: 0o644 });

@@ -365,7 +365,7 @@ describe('damaged and planted files', () => {
     ],
     ['an endless list', report({ notes: Array(1000).fill({ code: null, text: '' }) })],
     ['no owner’s instant', JSON.stringify({ ...status, owner: fine.owner })],
-  ])('a status with %s is none', (_name, text) => {
+  ])('security 34: a status with %s is none', (_name, text) => {
     const path = leave(STATUS);
     writeFileSync(path, JSON.stringify(status));
     expect(readVoices(dataDir)).toHaveLength(1);

@@ -75,7 +75,7 @@ describe('a new window', () => {
   });
 });
 
-describe('a title', () => {
+describe('security 31: a title', () => {
   test.each([
     ['IB Gateway', 'IB Gateway'],
     ['  two\nlines\t', 'two lines'],

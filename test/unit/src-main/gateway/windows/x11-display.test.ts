@@ -63,7 +63,7 @@ const ENDLESS = answer(1, 0x0fff_ffff);
 const answerTo = (number: number): Buffer => answer(number, 0);
 const EVENT = 2;
 
-describe('a server that', () => {
+describe('security 33: a server that', () => {
   test.each<[string, (socket: Socket) => void]>([
     ['hangs up', (socket) => socket.end()],
     ['goes away', (socket) => socket.destroy()],
