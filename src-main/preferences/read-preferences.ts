@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { preferencesSchema, type Preferences } from '../contract/preferences.ts';
 import { preferencesPath } from './data-folder.ts';
 import { fromFirstSchema } from './first-schema.ts';
@@ -11,11 +11,18 @@ export type ReadPreferences =
   /** There, but not readable as preferences; nothing is changed. */
   | { outcome: 'damaged' };
 
+/** Nobody sets up as much. */
+const MAX_BYTES = 1024 * 1024;
+
 /** Reads without writing, for the command line: it must not repair or move anything. */
 export function readPreferences(dir: string): ReadPreferences {
   let text: string;
   try {
-    text = readFileSync(preferencesPath(dir), 'utf8');
+    const path = preferencesPath(dir);
+    const stat = statSync(path);
+    // A pipe would keep the app waiting.
+    if (!stat.isFile() || stat.size > MAX_BYTES) return { outcome: 'damaged' };
+    text = readFileSync(path, 'utf8');
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ENOENT'
       ? { outcome: 'none' }

@@ -1,5 +1,13 @@
 import Store from 'electron-store';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync } from 'node:fs';
+import {
+  chmodSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Banner } from '../contract/app-state.ts';
 import {
@@ -86,8 +94,17 @@ export function openPreferences(
   function keepPrevious(): void {
     if (!existsSync(path)) return;
     const previous = join(dirname(path), 'preferences.previous.json');
-    copyFileSync(path, previous);
-    chmodSync(previous, OWNER_ONLY.file);
+    const beside = `${previous}.new`;
+    try {
+      // Beside, then renamed: a full disk costs no copy, and no link that lies there is followed.
+      rmSync(beside, { force: true });
+      copyFileSync(path, beside, constants.COPYFILE_EXCL);
+      chmodSync(beside, OWNER_ONLY.file);
+      renameSync(beside, previous);
+    } catch (error) {
+      rmSync(beside, { force: true });
+      throw error;
+    }
   }
 
   function setAside(): void {

@@ -24,6 +24,13 @@ const words = z
   .string()
   .max(2000)
   .regex(/^\P{Cc}*$/u);
+/** What other programs call themselves and their windows: nothing that turns or breaks the text around. */
+const foreign = z
+  .string()
+  .max(400)
+  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u);
+/** By a clock that only goes forward. */
+const passed = duration.min(0);
 const few = <Item extends z.ZodType>(item: Item) => z.array(item).max(200);
 
 const verdict = z.enum(VERDICTS);
@@ -78,9 +85,9 @@ const unknown = z.object({
 });
 const ownerOfPort = z.union([
   z.object({ kind: z.literal('unknown') }),
-  z.object({ kind: z.enum(['gateway', 'relay', 'other']), pid: count, program: words }),
+  z.object({ kind: z.enum(['gateway', 'relay', 'other']), pid: count, program: foreign }),
 ]) satisfies z.ZodType<ListenerOwner>;
-const programName = { program: words, script: words.nullable(), pid: count.nullable() };
+const programName = { program: foreign, script: foreign.nullable(), pid: count.nullable() };
 const apiClientSchema = z.object({
   ...programName,
   connections: count,
@@ -90,7 +97,7 @@ const apiClientSchema = z.object({
 const gaveUpSchema = z.object({
   ...programName,
   visits: count,
-  stayedMs: duration,
+  stayedMs: passed,
   lastAt: instant,
   answer: z.union([
     z.object({ kind: z.literal('asking') }),
@@ -135,7 +142,7 @@ const evidenceSchema = z.object({
   windows: z
     .union([
       notChecked,
-      z.object({ outcome: z.literal('new'), title: words.nullable() }),
+      z.object({ outcome: z.literal('new'), title: foreign.nullable() }),
       z.object({ outcome: z.literal('none-new') }),
       z.object({ outcome: z.literal('unknown'), missing: words }),
     ])
@@ -212,7 +219,7 @@ const statusSchema = z.object({
   // Unknown to older versions, as all defaults are.
   noDialog: z.boolean().default(false),
   lastAcceptedAt: instant.nullable().default(null),
-  usualMs: z.partialRecord(z.enum(STAGES), duration).default({}),
+  usualMs: z.partialRecord(z.enum(STAGES), passed).default({}),
   apiClients: few(apiClientSchema).nullable().default(null),
   gaveUp: few(gaveUpSchema).default([]),
 }) satisfies z.ZodType<ConnectionStatus>;
@@ -224,7 +231,7 @@ const memorySchema = z.object({
     .nullable(),
   circumstances: z.string().max(10_000).nullable(),
   sessionTimesMs: few(duration),
-  stageTimesMs: z.partialRecord(z.enum(STAGES), few(duration)).default({}),
+  stageTimesMs: z.partialRecord(z.enum(STAGES), few(passed)).default({}),
   acceptedAt: instant.nullable().default(null),
   restarts: few(z.object({ goneAt: instant, backAt: instant })),
 }) satisfies z.ZodType<MonitorMemory>;

@@ -52,8 +52,8 @@ export function newWindow(
 }
 
 const TITLE_LIMIT = 200;
-/** Control characters, and the signs that turn the direction of the text around them. */
-const UNSEEN = /[\p{Cc}\u202A-\u202E\u2066-\u2069]+/gu;
+/** Control characters, line breaks of any kind, and signs that turn the text around them. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu;
 
 /** As one line that can be quoted. */
 export function cleanTitle(text: string): string | null {

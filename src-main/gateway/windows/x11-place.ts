@@ -29,18 +29,24 @@ export function displayPlace({ DISPLAY: display }: DisplayEnvironment): DisplayP
 const HEAD_BYTES = 20;
 const MASK_AT = 16;
 const SUCCESS = 1;
+/** Five hundred windows with names as long as we read them are less. */
+const MOST_BYTES = 32 * 1024 * 1024;
 
 /**
  * Whoever sits behind the display may say anything. A reader that throws ends the connection, not
- * the program; an answer without a resource mask, on which the reader would turn for ever, does too.
+ * the program; an answer without a resource mask, on which the reader would turn for ever, does too,
+ * and so do answers without end, which it would keep.
  */
 class GuardedSocket extends Socket {
   #head: Buffer | null = Buffer.alloc(0);
+  #received = 0;
 
   override emit(event: string | symbol, ...args: unknown[]): boolean {
     const [bytes] = args;
     if (event !== 'data' || !Buffer.isBuffer(bytes)) return super.emit(event, ...args);
     try {
+      this.#received += bytes.length;
+      if (this.#received > MOST_BYTES) throw new Error('too much');
       const checked = this.#checked(bytes);
       return checked === null || super.emit('data', checked);
     } catch (cause) {

@@ -162,7 +162,17 @@ async function findings(): Promise<string[]> {
 
 for (const theme of ['light', 'dark'] as const) {
   for (const screen of screens) {
-    const { name, statuses, connections, page, inside = null, hash = '', press, then, firstRunDone = false } = screen;
+    const {
+      name,
+      statuses,
+      connections,
+      page,
+      inside = null,
+      hash = '',
+      press,
+      then,
+      firstRunDone = false,
+    } = screen;
     test(`${name}, ${theme}`, async () => {
       const preferences = preferencesWith(
         { port: 4002 },

@@ -31,7 +31,7 @@ async function visits(
   }
 }
 
-test('a port scanner, every minute for three hours, is asked for once in 15 min', async () => {
+test('security 35: a port scanner, every minute for three hours, is asked for once in 15 min', async () => {
   const busy = await desk();
   const quiet = await desk();
   await visits(busy, 180, MINUTE, { script: 'scan.py', stayMs: 16 * SECOND });
@@ -43,7 +43,7 @@ test('a port scanner, every minute for three hours, is asked for once in 15 min'
   await Promise.all([busy.end(), quiet.end()]);
 });
 
-test('a scanner with a new name each time is asked for once in 5 min at most', async () => {
+test('security 35: a scanner with a new name each time is asked for once in 5 min at most', async () => {
   const busy = await desk({ mode: 'spot-checks' });
   const quiet = await desk({ mode: 'spot-checks' });
   for (let name = 0; name < 90; name += 1) {

@@ -54,7 +54,7 @@ describe('by a file in the autostart folder', () => {
     expect(existsSync(path)).toBe(false);
   });
 
-  test('links that lie in the way are replaced, not written through', () => {
+  test('security 34: links that lie in the way are replaced, not written through', () => {
     const elsewhere = join(dir, 'elsewhere');
     writeFileSync(elsewhere, 'mine');
     mkdirSync(dirname(path), { recursive: true });
@@ -71,7 +71,7 @@ describe('by a file in the autostart folder', () => {
     expect(readFileSync(elsewhere, 'utf8')).toBe('mine');
   });
 
-  test('a pipe in its place is no entry, and nobody waits for it', () => {
+  test('security 34: a pipe in its place is no entry, and nobody waits for it', () => {
     mkdirSync(dirname(path), { recursive: true });
     const pipe = pipeAt(path);
     expect(timeOf(() => entry().state)).toBeLessThan(1000);

@@ -62,12 +62,12 @@ test.each([
   '{"place":{"x":0,"y":0,"width":900,"height":700,"frame":false},"maximized":false}',
   '[]',
   'NaN',
-])('a hostile file is no place: %s', (text) => {
+])('security 34: a hostile file is no place: %s', (text) => {
   writeFileSync(path, text);
   expect(placeFile(path, log).read()).toBeNull();
 });
 
-test('a file without end, and a pipe that nobody writes to, are no place', () => {
+test('security 34: a file without end, and a pipe that nobody writes to, are no place', () => {
   writeFileSync(path, `${JSON.stringify(kept)}${' '.repeat(200_000)}`);
   expect(placeFile(path, log).read()).toBeNull();
   rmSync(path);
@@ -77,7 +77,7 @@ test('a file without end, and a pipe that nobody writes to, are no place', () =>
   pipe.release();
 });
 
-test('links that lie in the way are neither followed nor written through', () => {
+test('security 34: links that lie in the way are neither followed nor written through', () => {
   const elsewhere = join(dir, 'elsewhere');
   writeFileSync(elsewhere, 'mine');
   for (const name of ['window.json', 'window.json.new']) symlinkSync(elsewhere, join(dir, name));

@@ -17,7 +17,7 @@ const CALM: Circumstances = {
 const MINUTE = 60_000;
 
 test(
-  '100 000 visits under ever new names: few tests, and nothing grows',
+  'security 35: 100 000 visits under ever new names: few tests, and nothing grows',
   { timeout: 60_000 },
   () => {
     let visits = NO_VISITS;

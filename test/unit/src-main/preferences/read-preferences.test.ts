@@ -13,6 +13,7 @@ import {
   preferencesWith,
   secondPreferences,
 } from '../../../support/preferences.ts';
+import { pipeAt, timeOf } from '../../../support/pipe-at.ts';
 
 const FINE = preferencesWith({ port: 4002 });
 let dir = '';
@@ -31,6 +32,43 @@ test('reads what the app wrote', () => {
 test('no file, and no folder, is no damage', () => {
   expect(readPreferences(dir)).toEqual({ outcome: 'none' });
   expect(readPreferences(join(dir, 'missing'))).toEqual({ outcome: 'none' });
+});
+
+test('security 34: a pipe that nobody writes to, and a file without end, are damage', () => {
+  const path = join(dir, 'preferences.json');
+  const pipe = pipeAt(path);
+  expect(timeOf(() => readPreferences(dir))).toBeLessThan(1000);
+  expect(readPreferences(dir)).toEqual({ outcome: 'damaged' });
+  pipe.release();
+  rmSync(path);
+  writeFileSync(path, JSON.stringify(FINE) + ' '.repeat(2 * 1024 * 1024));
+  expect(readPreferences(dir)).toEqual({ outcome: 'damaged' });
+});
+
+test.each([
+  ['theme', 'neon'],
+  ['startAtLogin', 'yes'],
+  ['startHidden', null],
+  ['closing', 'explode'],
+  ['menuBarIcon', 1e308],
+  ['logLevel', '../../x'],
+  ['firstRunDone', 0],
+  ['clientIdBase', 1e308],
+  ['clientIdBase', 900_000.5],
+  ['schema', 4],
+  ['__proto__', {}],
+  ['connections', Array(1000).fill({})],
+])('security 34: %s of a hostile kind is damage', (key, value) => {
+  const text = JSON.stringify(FINE).replace(
+    /\}$/,
+    `,${JSON.stringify(key)}:${JSON.stringify(value)}}`,
+  );
+  expect(parsePreferences(text)).toEqual({ outcome: 'damaged' });
+});
+
+test('a number beyond all is damage', () => {
+  const text = JSON.stringify(FINE).replace(/"clientIdBase":\d+/, '"clientIdBase":1e999');
+  expect(parsePreferences(text)).toEqual({ outcome: 'damaged' });
 });
 
 test('what is there but no file is damage', () => {

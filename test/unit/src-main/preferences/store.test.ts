@@ -6,6 +6,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -64,6 +65,19 @@ describe('a first start', () => {
   test('has no connection, so that nothing connects', () => {
     expect(open().get().connections).toEqual([]);
   });
+});
+
+test('security 34: a link that lies where the last good copy goes is not written through', () => {
+  given(JSON.stringify(FINE));
+  const elsewhere = join(root, 'elsewhere');
+  writeFileSync(elsewhere, 'mine', { mode: 0o644 });
+  symlinkSync(elsewhere, file('preferences.previous.json'));
+  const store = open();
+  store.set({ theme: 'dark' });
+  expect(readFileSync(elsewhere, 'utf8')).toBe('mine');
+  expect(mode(elsewhere)).toBe('644');
+  expect(stored('preferences.previous.json')).toEqual(FINE);
+  expect(store.banners).toEqual([]);
 });
 
 describe('security 20: folder and files are their owner’s only', () => {

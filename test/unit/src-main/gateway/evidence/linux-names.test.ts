@@ -44,7 +44,7 @@ const inodes = (from: number, count: number): number[] =>
   Array.from({ length: count }, (_, index) => from + index);
 
 test(
-  'very many connections of one program: its name is read once, and not all are looked for',
+  'security 32: very many connections of one program: its name is read once, and not all are looked for',
   { timeout: 20_000 },
   async () => {
     const own = inodes(1, 1000);
@@ -56,20 +56,24 @@ test(
   },
 );
 
-test('a program whose command line hangs whoever reads it', { timeout: 30_000 }, async () => {
-  const cmdline = join(running(42, [1, 2]), 'cmdline');
-  rmSync(cmdline);
-  execFileSync('mkfifo', [cmdline]);
-  const machine = linuxMachine(procDir);
-  const start = performance.now();
-  // Not known, rather than waited for: neither at once nor ever again.
-  for (let look = 0; look < 6; look += 1) {
-    expect(await machine.programsOf(['1', '2'])).toBeNull();
-  }
-  expect(performance.now() - start).toBeLessThan(4500);
-  // The threads that read files are not used up.
-  expect(await readFile(join(procDir, '42', 'comm'), 'utf8')).toBe('python\n');
-  // Lets go of the reader, with or without a promise of more.
-  closeSync(openSync(cmdline, constants.O_RDWR | constants.O_NONBLOCK));
-  expect(readFileSync(join(procDir, '42', 'comm'), 'utf8')).toBe('python\n');
-});
+test(
+  'security 32: a program whose command line hangs whoever reads it',
+  { timeout: 30_000 },
+  async () => {
+    const cmdline = join(running(42, [1, 2]), 'cmdline');
+    rmSync(cmdline);
+    execFileSync('mkfifo', [cmdline]);
+    const machine = linuxMachine(procDir);
+    const start = performance.now();
+    // Not known, rather than waited for: neither at once nor ever again.
+    for (let look = 0; look < 6; look += 1) {
+      expect(await machine.programsOf(['1', '2'])).toBeNull();
+    }
+    expect(performance.now() - start).toBeLessThan(4500);
+    // The threads that read files are not used up.
+    expect(await readFile(join(procDir, '42', 'comm'), 'utf8')).toBe('python\n');
+    // Lets go of the reader, with or without a promise of more.
+    closeSync(openSync(cmdline, constants.O_RDWR | constants.O_NONBLOCK));
+    expect(readFileSync(join(procDir, '42', 'comm'), 'utf8')).toBe('python\n');
+  },
+);

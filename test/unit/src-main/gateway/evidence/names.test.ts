@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { baseName, programName } from '../../../../../src-main/gateway/evidence/program-name.ts';
 import { isRelay } from '../../../../../src-main/gateway/evidence/relays.ts';
 
-describe('programName', () => {
+describe('security 31: programName', () => {
   test.each([
     ['a line of /proc', 'docker-proxy\n', 'docker-proxy'],
     ['a path', '/usr/sbin/sshd', 'sshd'],

@@ -41,7 +41,7 @@ describe('a script is named by its base name', () => {
   });
 });
 
-describe('nothing else of a command line is shown', () => {
+describe('security 31: nothing else of a command line is shown', () => {
   test.each([
     ['code', 'python', ['python', '-c', 'login("alice", "s3cret")'], 'python'],
     ['code in one word', 'python', ['python', '-cprint("s3cret")'], 'python'],

@@ -246,6 +246,9 @@ describe('damaged and planted files', () => {
     status: statusOf('ready', NOW),
     memory: NO_MEMORY,
   };
+  const name = { program: 'python', script: 'bot.py', pid: 1 };
+  const client = { ...name, connections: 1, halfClosed: 0, isOurs: false };
+  const gaveUp = { ...name, visits: 2, stayedMs: 1, lastAt: 1, answer: { kind: 'asking' } };
   const changed = (change: object): string =>
     JSON.stringify({ ...status, status: { ...status.status, ...change } });
   const report = (change: object): string =>
@@ -334,9 +337,35 @@ describe('damaged and planted files', () => {
       report({ stages: [...(status.status.report?.stages ?? [])].reverse() }),
     ],
     ['a sign that a terminal obeys', report({ notes: [{ code: null, text: '\u001b[2J' }] })],
+    [
+      'a program that turns the text around it',
+      changed({ apiClients: [{ ...client, program: 'a\u202eb' }] }),
+    ],
+    ['a script that breaks the line', changed({ apiClients: [{ ...client, script: 'a\u2028b' }] })],
+    [
+      'a program that is endless',
+      changed({ apiClients: [{ ...client, program: 'x'.repeat(401) }] }),
+    ],
+    ['fewer connections than none', changed({ apiClients: [{ ...client, connections: -1 }] })],
+    ['very many clients', changed({ apiClients: Array(1000).fill(client) })],
+    ['a visit that no date can have', changed({ gaveUp: [{ ...gaveUp, lastAt: 1e300 }] })],
+    ['an answer that is none', changed({ gaveUp: [{ ...gaveUp, answer: { kind: 'fine' } }] })],
+    ['a stay before it began', changed({ gaveUp: [{ ...gaveUp, stayedMs: -1 }] })],
+    ['a usual time below none', changed({ usualMs: { connect: -1 } })],
+    ['a usual time of a stage that is none', changed({ usualMs: { toString: 1 } })],
+    ['an acceptance that no date can have', changed({ lastAcceptedAt: 9e15 })],
+    [
+      'a window that turns the text around it',
+      report({
+        evidence: {
+          ...status.status.report?.evidence,
+          windows: { outcome: 'new', title: 'Accept\u202e' },
+        },
+      }),
+    ],
     ['an endless list', report({ notes: Array(1000).fill({ code: null, text: '' }) })],
     ['no owner’s instant', JSON.stringify({ ...status, owner: fine.owner })],
-  ])('a status with %s is none', (_name, text) => {
+  ])('security 34: a status with %s is none', (_name, text) => {
     const path = leave(STATUS);
     writeFileSync(path, JSON.stringify(status));
     expect(readVoices(dataDir)).toHaveLength(1);

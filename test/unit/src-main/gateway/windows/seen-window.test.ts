@@ -75,11 +75,14 @@ describe('a new window', () => {
   });
 });
 
-describe('a title', () => {
+describe('security 31: a title', () => {
   test.each([
     ['IB Gateway', 'IB Gateway'],
     ['  two\nlines\t', 'two lines'],
     ['a\u202Eb', 'a b'],
+    ['a\u200Eb\u061Cc\u2067d\u200Be', 'a b c d e'],
+    ['one\u2028two\u2029three', 'one two three'],
+    ['a\uD800b', 'a b'],
     ['\u0007', null],
     ['', null],
   ])('%j is quoted as %j', (text, expected) => {

@@ -40,7 +40,30 @@ const MISSING = { ok: false, missing: 'the X display' };
 /** "Success", then what no server says. */
 const success = (rest: Buffer): Buffer => Buffer.concat([Buffer.from([1, 0]), rest]);
 
-describe('a server that', () => {
+const MIB = 1024 * 1024;
+/** What a server with one screen says first; nothing in it is looked at but resources and the root. */
+const HELLO = ((): Buffer => {
+  const bytes = Buffer.alloc(8 + 72);
+  bytes.set([1, 0, 11]);
+  bytes.writeUInt16LE(72 / 4, 6);
+  bytes.writeUInt32LE(0x1f_ffff, 16);
+  bytes[28] = 1;
+  bytes.writeUInt32LE(1, 40);
+  return bytes;
+})();
+/** The head of an answer whose body has this many units of four bytes. */
+const answer = (number: number, length: number): Buffer => {
+  const bytes = Buffer.alloc(32);
+  bytes[0] = 1;
+  bytes.writeUInt16LE(number, 2);
+  bytes.writeUInt32LE(length, 4);
+  return bytes;
+};
+const ENDLESS = answer(1, 0x0fff_ffff);
+const answerTo = (number: number): Buffer => answer(number, 0);
+const EVENT = 2;
+
+describe('security 33: a server that', () => {
   test.each<[string, (socket: Socket) => void]>([
     ['hangs up', (socket) => socket.end()],
     ['goes away', (socket) => socket.destroy()],
@@ -74,6 +97,36 @@ describe('a server that', () => {
       socket.write(seed % 2 === 0 ? bytes : success(bytes));
     });
     for (let run = 0; run < 40; run += 1) expect(await look(100)).toEqual(MISSING);
+  });
+
+  test.each<[string, Buffer]>([
+    ['events', Buffer.alloc(32 * 2000, EVENT)],
+    ['one answer without end', Buffer.concat([ENDLESS, Buffer.alloc(64_000)])],
+    ['answers nobody asked for', Buffer.concat(Array<Buffer>(2000).fill(answerTo(60_000)))],
+    [
+      'errors',
+      Buffer.concat(
+        Array<Buffer>(2000).fill(Buffer.from([0, 3, 1, 0, ...Array<number>(28).fill(0)])),
+      ),
+    ],
+  ])('floods with %s', async (_name, bytes) => {
+    let isOver = false;
+    let sent = 0;
+    await served((socket) => {
+      socket.write(HELLO);
+      socket.on('close', () => (isOver = true));
+      const pour = (): void => {
+        while (!isOver && sent < 1024 * MIB && socket.write(bytes)) sent += bytes.length;
+        if (!isOver) socket.once('drain', () => setImmediate(pour));
+      };
+      pour();
+    });
+    const before = process.memoryUsage().rss;
+    const start = performance.now();
+    expect(await look(1000)).toEqual(MISSING);
+    expect(performance.now() - start).toBeLessThan(1500);
+    expect(process.memoryUsage().rss - before).toBeLessThan(150 * MIB);
+    expect(sent).toBeLessThan(100 * MIB);
   });
 
   test('is not there', async () => {
