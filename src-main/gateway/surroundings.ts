@@ -53,8 +53,8 @@ const STOOD_STILL_MS = 30_000;
 
 /**
  * What this machine shows about a target without connecting, looked at again and again: who
- * listens, who is connected, which processes run (only while no session stands), which network there is, and
- * whether time jumped.
+ * listens, who is connected, which processes run (only while no session stands), which network
+ * there is, and whether time jumped.
  */
 export class Surroundings {
   #listener: string | null | undefined;

@@ -18,7 +18,8 @@ import {
 
 /**
  * Command lines hold passwords: only those of Java and IB's launchers are asked for, and those of
- * interpreters, which alone tell which script of the user's it is. No double quotes, which the way to PowerShell would have to escape.
+ * interpreters, which alone tell which script of the user's it is. No double quotes, which the way
+ * to PowerShell would have to escape.
  */
 const LIST_PROCESSES = [
   `$ErrorActionPreference = 'Stop'`,

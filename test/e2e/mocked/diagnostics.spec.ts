@@ -114,7 +114,7 @@ test.describe('steps', () => {
           - listitem:
             - button "Clear stuck connections 3 half-closed"
           - listitem:
-            - button "Restart Gateway Last resort: needs sign-in"
+            - 'button "Restart Gateway Last resort: needs sign-in"'
           - listitem:
             - button "Ask for help Report, status page, support"
     `);
@@ -339,7 +339,7 @@ test.describe('without an open fix', () => {
   for (const [name, statuses, line] of [
     ['all is well', [statusOf('ready', Date.now())], 'the steps to fix it are here.'],
     ['no steps fit', [statusOf('unreachable', Date.now())], 'There are no steps for this one'],
-    ['paused', [pausedStatus(Date.now())], 'Monitoring is paused'],
+    ['paused', [pausedStatus(Date.now())], 'Monitoring is paused, so nothing is known'],
     ['nothing is watched', [], 'Nothing is watched yet.'],
   ] as const) {
     test(`one calm line: ${name}`, async () => {
@@ -379,7 +379,7 @@ test.describe('"My program still can\'t connect"', () => {
       page.getByText(/^Gateway is fine: Gatelight connected in 0\.3 s at/),
     ).toBeVisible();
     await page.getByLabel('Host').fill('localhost');
-    await page.getByLabel('Port').fill('7497');
+    await page.getByLabel('Port', { exact: true }).fill('7497');
     await page.getByLabel('Client ID').fill('912345');
     await page.getByLabel('Time limit, seconds').fill('0.2');
     for (const words of [
@@ -389,7 +389,7 @@ test.describe('"My program still can\'t connect"', () => {
       'Your program gives up after 0.2 s; the test took 0.3 s.',
       '2 connections, 1 half-closed',
       "python (48211, runner.py) gave up 3 times after about 4 s. Gateway answered Gatelight's test in 85 ms: look in your program.",
-      'short visits can be missed.',
+      'short visits can be missed',
     ]) {
       await expect(page.getByText(words)).toBeVisible();
     }
@@ -399,12 +399,12 @@ test.describe('"My program still can\'t connect"', () => {
   test('what cannot be a port is said once the field was left', async () => {
     const { page } = mocked;
     await openCheck(statusOf('ready', Date.now()));
-    await page.getByLabel('Port').fill('70000');
+    await page.getByLabel('Port', { exact: true }).fill('70000');
     await expect(page.getByRole('alert').getByText('Enter a whole number')).toHaveCount(0);
     await page.keyboard.press('Tab');
     await expect(page.getByText('Enter a whole number from 1 to 65535.')).toBeVisible();
-    await expect(page.getByLabel('Port')).toHaveAttribute('aria-invalid', 'true');
-    await page.getByLabel('Port').fill('');
+    await expect(page.getByLabel('Port', { exact: true })).toHaveAttribute('aria-invalid', 'true');
+    await page.getByLabel('Port', { exact: true }).fill('');
     await expect(page.getByText('Enter a whole number from 1 to 65535.')).toHaveCount(0);
   });
 
