@@ -53,6 +53,8 @@ export class TestTurns {
   #acceptedMs = -Infinity;
   #stopHold = (): void => undefined;
   #stopJoin = (): void => undefined;
+  /** The connection of the newest test that came to its end. */
+  #closing: Promise<unknown> = Promise.resolve();
   /** Ids that worked are kept for their role. */
   readonly #keptIds = new Map<IdRole, number>();
   readonly #target: Target;
@@ -104,7 +106,7 @@ export class TestTurns {
     this.#stopHold();
     this.#test = null;
     const report = test.run.report();
-    await test.run.stop();
+    await this.#close(test);
     this.#heard.onFree();
     this.#heard.onGivenUp(report, atOnce);
   }
@@ -129,7 +131,13 @@ export class TestTurns {
     this.#stopJoin();
     const test = this.#test;
     this.#test = null;
-    await test?.run.stop();
+    // One that ended a moment ago may still have its worker.
+    await Promise.all([test?.run.stop(), this.#closing]);
+  }
+
+  #close({ run }: UnderWay): Promise<unknown> {
+    this.#closing = run.stop();
+    return this.#closing;
   }
 
   /** Another process waits for an answer: what it sees is shown, and no second connection opened. */
@@ -154,7 +162,7 @@ export class TestTurns {
     if (sessionLives(report.verdict)) this.#keptIds.set(test.role, report.clientId);
     const { role, byUser, run } = test;
     this.#heard.onEnded({ report, role, byUser, handOver: () => run.handOver() });
-    await run.stop();
+    await this.#close(test);
     if (this.report === null) this.#heard.onFree();
   }
 }
