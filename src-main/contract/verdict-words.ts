@@ -78,7 +78,9 @@ const serviceName: Readonly<Record<ForeignService, string>> = {
 const PROVEN_MS = 30 * 60_000;
 
 const lookForDialog = (c: WordContext): string =>
-  `Bring ${name(c)} to the front and look for a question about an incoming connection. Answer Accept or Yes.`;
+  c.noDialog === true
+    ? 'What else keeps it silent: an unfinished sign-in, trusted addresses, stuck connections.'
+    : `Bring ${name(c)} to the front and answer Accept or Yes to the question about an incoming connection.`;
 /** Said while the connection waits for its answer; the page shows it beside the pulse. */
 export const HELD_OPEN =
   'The connection is held open: once the question is answered, this turns green by itself.';
