@@ -106,7 +106,7 @@ export const programChecklist: readonly { title: string; detail: string }[] = [
   {
     title: 'Is it the start-up sync, not the connection?',
     detail:
-      'Libraries ask for orders, executions and accounts right after connecting, and report a time-out there as a failed connection. Read-Only API and “Download open orders on connection” have a say in that, not in the connection.',
+      'Libraries ask for orders, executions and accounts right after connecting, and report a timeout there as a failed connection. Read-Only API and “Download open orders on connection” have a say in that, not in the connection.',
   },
 ];
 

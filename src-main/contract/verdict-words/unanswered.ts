@@ -2,7 +2,9 @@ import { clockTime, dayOf, longDuration } from '../format.ts';
 import { name, type VerdictWords, type WordContext } from './context.ts';
 
 const lookForDialog = (c: WordContext): string =>
-  `Bring ${name(c)} to the front and look for a question about an incoming connection. Answer Accept or Yes.`;
+  c.noDialog === true
+    ? 'What else keeps it silent: an unfinished sign-in, trusted addresses, stuck connections.'
+    : `Bring ${name(c)} to the front and answer Accept or Yes to the question about an incoming connection.`;
 /** Said while the connection waits for its answer; the page shows it beside the pulse. */
 export const HELD_OPEN =
   'The connection is held open: once the question is answered, this turns green by itself.';

@@ -9,8 +9,15 @@ import { WINDOW_LIST } from './window-system.ts';
 type Windows = readonly SeenWindow[];
 export type ListWindows = () => Promise<Read<Windows>>;
 
-/** The windows before the hello and a second after it. */
-export type SeenWindows = Read<{ readonly before: Windows; readonly after: Windows }>;
+/**
+ * The windows before the hello and a second after it. `isLate`: the first list was made after the hello,
+ * so that what opened at once is in it already; what is not in it opened since all the same.
+ */
+export type SeenWindows = Read<{
+  readonly before: Windows;
+  readonly after: Windows;
+  readonly isLate: boolean;
+}>;
 
 export interface WindowWatch {
   heard(observation: Observation): void;
@@ -50,21 +57,24 @@ export function watchWindows(
   }
 
   function lookAfter(helloMs: number): void {
-    // A window that opened before the list was made is in it: such a list tells nothing.
-    const first = before !== null && before.atMs <= helloMs ? before.windows : null;
     const delayMs = Math.max(0, helloMs + LOOK_AGAIN_MS - clock.monotonicMs());
-    stopTimer = clock.after(delayMs, () => void lookAgain(first, helloMs));
+    stopTimer = clock.after(delayMs, () => void lookAgain(helloMs));
   }
 
-  async function lookAgain(first: Read<Windows> | null, helloMs: number): Promise<void> {
+  async function lookAgain(helloMs: number): Promise<void> {
     const lateMs = clock.monotonicMs() - helloMs - LOOK_AGAIN_MS;
-    if (first === null || !first.ok || lateMs > LIMITS.ownDelay) {
+    if (before === null || !before.windows.ok || lateMs > LIMITS.ownDelay) {
       onSeen(notGiven(WINDOW_LIST));
       return;
     }
+    const { windows, atMs } = before;
     const after = await list();
     if (isOver) return;
-    onSeen(after.ok ? given({ before: first.value, after: after.value }) : after);
+    onSeen(
+      after.ok
+        ? given({ before: windows.value, after: after.value, isLate: atMs > helloMs })
+        : after,
+    );
   }
 }
 
@@ -84,9 +94,10 @@ export function windowEvidence(
   const owner = listener.outcome === 'found' ? listener.owner : null;
   // Nobody on this desktop whose window it could be.
   if (owner?.kind !== 'gateway' && process.outcome === 'none') return { outcome: 'not-checked' };
-  const { before, after } = seen.value;
+  const { before, after, isLate } = seen.value;
   const opened = newWindow(before, after, pidsOf(owner, process));
-  return opened === null ? { outcome: 'none-new' } : { outcome: 'new', title: opened.title };
+  if (opened !== null) return { outcome: 'new', title: opened.title };
+  return isLate ? { outcome: 'unknown', missing: WINDOW_LIST } : { outcome: 'none-new' };
 }
 
 function pidsOf(

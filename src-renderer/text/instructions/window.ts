@@ -28,7 +28,7 @@ export const WRITE_QUESTION =
 export function acceptDisclaimer(c: FixContext): readonly string[] {
   return [
     bringForward(c),
-    'Find the paper trading disclaimer and accept it (*I understand and accept*).',
+    'Find the paper trading disclaimer and choose *I understand and accept*.',
     'The next test shows whether it counted.',
   ];
 }

@@ -1,31 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { expect, test } from '@playwright/test';
-import electronPath from 'electron';
-import type { Home } from '../../support/app/home.ts';
-import { environment, ROOT } from '../../support/app/running-app.ts';
+import { startAgain } from '../../support/app/start-again.ts';
 import { useStage } from '../../support/app/stage.ts';
 
 // One instance. Whatever a second start is given, it opens the first one's window and no more.
 
 const stage = useStage();
-
-/** Starts it once more and answers how that ended. */
-async function startAgain(home: Home, ...args: string[]): Promise<{ code: unknown; said: string }> {
-  // Outside Electron its package exports the path of the executable.
-  const executable = electronPath as unknown as string;
-  const child = spawn(executable, ['.', ...args], {
-    cwd: ROOT,
-    env: environment(home),
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  let said = '';
-  child.stdout.on('data', (text) => (said += String(text)));
-  const late = setTimeout(() => child.kill('SIGKILL'), 10_000);
-  const [code] = (await once(child, 'close')) as [number | null];
-  clearTimeout(late);
-  return { code, said };
-}
 
 test('a second start ends at once and the window of the first opens', async () => {
   const { app, gateway } = await stage.watching();

@@ -1,14 +1,13 @@
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test, type Page } from '@playwright/test';
 import type { AppState } from '$contract/app-state';
 import type { ConnectionStatus } from '$contract/connection-status';
+import { statusWords } from '$contract/status-words';
 import { targetOf } from '$contract/target';
-import type { run } from 'axe-core';
+import { violationsOn } from '../../support/mocked-main/axe.ts';
 import {
   allVerdicts,
   appState,
+  appWith,
   pausedStatus,
   statusOf,
 } from '../../support/mocked-main/fixtures.ts';
@@ -16,8 +15,6 @@ import { MockedApp } from '../../support/mocked-main/mocked-app.ts';
 import { connectionTo, preferencesWith } from '../../support/preferences.ts';
 
 // Every page and every kind of state, in both themes, through the rules of WCAG that a program can check.
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let mocked: MockedApp;
 test.beforeAll(async () => {
@@ -81,10 +78,6 @@ const notice: AppState['inside'] = {
 };
 
 const screens: readonly Screen[] = [
-  ...allVerdicts.map((verdict) => ({
-    name: verdict,
-    statuses: (now: number) => [statusOf(verdict, now, { ...full, gaveUp: gaveUp(now) })],
-  })),
   {
     name: 'what a verdict means',
     statuses: (now) => [statusOf('farm-down', now)],
@@ -150,17 +143,23 @@ const screens: readonly Screen[] = [
   },
 ];
 
-async function findings(): Promise<string[]> {
-  // A colour that is still fading in has the contrast of neither end.
-  await sleep(200);
-  await mocked.page.evaluate(axe);
-  return mocked.page.evaluate(async () => {
-    const found = await (globalThis as unknown as { axe: { run: typeof run } }).axe.run();
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-  });
-}
+const findings = (): Promise<string[]> => violationsOn(mocked.page);
 
 for (const theme of ['light', 'dark'] as const) {
+  test(`every verdict, ${theme}`, async () => {
+    const { page } = mocked;
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await mocked.open(statusOf('ready', Date.now()), appWith({ theme }));
+    for (const verdict of allVerdicts) {
+      const now = Date.now();
+      const status = statusOf(verdict, now, { ...full, gaveUp: gaveUp(now) });
+      await mocked.pushStatus(status);
+      await expect(page.locator('.hero h1')).toHaveText(statusWords(status, now).headline);
+      expect(await findings(), verdict).toEqual([]);
+    }
+    expect(mocked.complaints, 'violations of the policy').toEqual([]);
+  });
+
   for (const screen of screens) {
     const {
       name,

@@ -7,6 +7,7 @@ import { expect, test } from '@playwright/test';
 import { violationsOn } from '../../support/mocked-main/axe.ts';
 import {
   appState,
+  appWith,
   fixed,
   fixOf,
   live4001,
@@ -53,20 +54,25 @@ const announced = () => mocked.page.locator('main').getByRole('status').first();
 
 test.describe('every fixable verdict', () => {
   for (const theme of ['light', 'dark'] as const) {
-    for (const verdict of FIXABLE) {
-      test(`${verdict}, ${theme}: a title, one current step, evidence, nothing against WCAG`, async () => {
-        const { page } = mocked;
-        await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-        const { preferences } = appState();
-        await openFix(verdict, 0, { preferences: { ...preferences, theme } });
+    test(`${theme}: a title, one current step, evidence, nothing against WCAG`, async () => {
+      const { page } = mocked;
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      const app = appWith({ theme });
+      await mocked.open(statusOf('ready', Date.now()), app);
+      for (const verdict of FIXABLE) {
+        const now = Date.now();
+        await mocked.openPage('overview');
+        await mocked.pushStatus(statusOf(verdict, now));
+        await mocked.push('app:changed', { ...app, fixes: { [KEY]: fixOf(verdict, now) } });
+        await mocked.openPage('diagnostics');
         await expect(heading(fixTitles[verdict].title('Gateway'), 1)).toBeFocused();
         await expect(page.locator('[aria-current=step]')).toHaveCount(1);
         await expect(page.locator('.button.primary')).toHaveCount(1);
         await expect(heading('What the evidence says')).toBeVisible();
         await expect(page.getByText(/ \d\d s$/).first()).toBeVisible();
-        expect(await violationsOn(page)).toEqual([]);
-      });
-    }
+        expect(await violationsOn(page), verdict).toEqual([]);
+      }
+    });
   }
 
   test.describe('in little room', () => {
@@ -81,9 +87,12 @@ test.describe('every fixable verdict', () => {
       test(`${width} px at ${zoom * 100} %: nothing scrolls sideways`, async () => {
         await mocked.zoom(1);
         await mocked.resize(width, height);
+        await open(statusOf('ready', Date.now()), withFix(null));
+        await mocked.zoom(zoom);
         for (const verdict of FIXABLE) {
-          await openFix(verdict);
-          await mocked.zoom(zoom);
+          const now = Date.now();
+          await mocked.pushStatus(statusOf(verdict, now));
+          await push(fixOf(verdict, now));
           await expect(heading(fixTitles[verdict].title('Gateway'), 1)).toBeVisible();
           expect(await mocked.sideways(), verdict).toBe(0);
         }

@@ -83,7 +83,7 @@ test.describe('the result', () => {
   test('not passed: what to click, step by step or later', async () => {
     await mocked.pushStatus(statusOf('silent', Date.now()));
     await expect(heading()).toHaveText("Gateway isn't answering new programs");
-    const todo = mocked.page.getByRole('main').getByText(/look for a question about an incoming/);
+    const todo = mocked.page.getByRole('main').getByText(/the question about an incoming/);
     await expect(todo).toBeVisible();
     await button('Fix step by step').click();
     expect(await mocked.asked('fix:open')).toEqual([{ connection: '127.0.0.1:4002' }]);

@@ -87,7 +87,7 @@ test.describe('keyboard', () => {
     await page.keyboard.press('Shift+?');
     await expect(dialog).toBeVisible();
     await page.keyboard.press('Escape');
-    await mocked.openPage('settings');
+    await mocked.openPage('settings', '127.0.0.1:4002');
     const field = page.getByRole('textbox').first();
     await field.focus();
     await page.keyboard.press('End');

@@ -26,22 +26,21 @@ test.afterEach(() => {
 test.afterAll(() => mocked.close());
 
 for (const theme of ['light', 'dark'] as const) {
-  test.describe(`in the ${theme} theme`, () => {
+  test(`every verdict is named, in the ${theme} theme`, async () => {
+    const { page } = mocked;
+    await mocked.open(statusOf('ready', Date.now()), appWith({ theme }));
+    await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
     for (const verdict of allVerdicts) {
-      test(`${verdict} is named`, async () => {
-        const now = Date.now();
-        const status = statusOf(verdict, now);
-        await mocked.open(status, appWith({ theme }));
-        const { page } = mocked;
-        const words = statusWords(status, now);
-        await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
-        await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.headline);
-        for (const line of words.todo) {
-          await expect(page.getByText(line, { exact: true })).toBeVisible();
-        }
-        await expect(page.getByRole('listitem', { name: /accepts|answers|starts/ })).toHaveCount(3);
-        expect(await mocked.sideways()).toBe(0);
-      });
+      const now = Date.now();
+      const status = statusOf(verdict, now);
+      await mocked.pushStatus(status);
+      const words = statusWords(status, now);
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.headline);
+      for (const line of words.todo) {
+        await expect(page.getByText(line, { exact: true })).toBeVisible();
+      }
+      await expect(page.getByRole('listitem', { name: /accepts|answers|starts/ })).toHaveCount(3);
+      expect(await mocked.sideways(), verdict).toBe(0);
     }
   });
 }

@@ -132,10 +132,10 @@ export class RunningApp {
 
   /** As the window's own close button does. */
   closeWindow(): Promise<void> {
+    // No function with a name of its own: tsx would wrap it in a helper that main doesn't know.
     return this.inMain(({ BrowserWindow }, ending) => {
-      const isMain = (url: string): boolean => !url.endsWith(ending);
       BrowserWindow.getAllWindows()
-        .find((one) => isMain(one.webContents.getURL()))
+        .find((one) => !one.webContents.getURL().endsWith(ending))
         ?.close();
     }, ALERT);
   }

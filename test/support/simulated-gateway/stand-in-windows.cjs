@@ -43,7 +43,8 @@ module.exports = ({ title, onHello, saysPid = true, windowName }) =>
       open(title, null, (main) => {
         let isAsked = onHello === undefined;
         resolve(() => {
-          if (!isAsked) open(onHello, main, () => undefined);
+          // As long as a program takes to lay out a window.
+          if (!isAsked) setTimeout(() => open(onHello, main, () => undefined), 200);
           isAsked = true;
         });
       });

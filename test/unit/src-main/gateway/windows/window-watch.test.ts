@@ -52,7 +52,9 @@ describe('the windows', () => {
     await clock.advance(999);
     expect(asked()).toBe(1);
     await clock.advance(6);
-    expect(seen).toEqual([given({ before: [window(1)], after: [window(1), window(2)] })]);
+    expect(seen).toEqual([
+      given({ before: [window(1)], after: [window(1), window(2)], isLate: false }),
+    ]);
   });
 
   test.each(['first-byte', 'closed', 'worker-failed'] as const)(
@@ -79,8 +81,16 @@ describe('the windows', () => {
     expect(seen).toEqual([]);
   });
 
-  test('say nothing where the first list ended after the hello', async () => {
-    const { clock, heard, seen, asked } = watched([BEFORE, AFTER], 200);
+  test('are known to be late where the first list ended after the hello', async () => {
+    const { clock, heard, seen } = watched([BEFORE, AFTER], 200);
+    await clock.advance(100);
+    heard('hello-sent');
+    await clock.advance(1500);
+    expect(seen).toMatchObject([{ ok: true, value: { isLate: true } }]);
+  });
+
+  test('say nothing where the first list was not there for the second look', async () => {
+    const { clock, heard, seen, asked } = watched([BEFORE, AFTER], 1200);
     await clock.advance(100);
     heard('hello-sent');
     await clock.advance(1500);
@@ -111,7 +121,8 @@ describe('the windows', () => {
 });
 
 describe('what they say', () => {
-  const seen = (...after: SeenWindow[]): SeenWindows => given({ before: [window(1)], after });
+  const seen = (...after: SeenWindow[]): SeenWindows =>
+    given({ before: [window(1)], after, isLate: false });
   const mine = found(gatewayProcess(1, { pid: 3 }));
   const nobody: Evidence['process'] = { outcome: 'none', durationMs: 1 };
   const unseen: Evidence['process'] = { outcome: 'unknown', missing: '', durationMs: 1 };
@@ -121,6 +132,13 @@ describe('what they say', () => {
 
   test('a new window of the process', () => {
     expect(says(seen(window(1), window(2)), mine)).toEqual({ outcome: 'new', title: 'window 2' });
+  });
+
+  test('listed late: what opened since, but never that nothing did', () => {
+    const late = (...after: SeenWindow[]): SeenWindows =>
+      given({ before: [window(1)], after, isLate: true });
+    expect(says(late(window(1), window(2)), mine)).toEqual({ outcome: 'new', title: 'window 2' });
+    expect(says(late(window(1)), mine)).toMatchObject({ outcome: 'unknown' });
   });
 
   test('of other processes nothing', () => {
