@@ -300,7 +300,7 @@ const WORDS: Readonly<Record<Verdict, Words>> = {
     sentence: (c) =>
       `Since ${clockTime(c.since)}. ${name(c)} runs, but orders and data are interrupted.`,
     todo: () => [
-      'It usually heals by itself. Check the internet connection and IBKR’s system status.',
+      "It usually heals by itself. Check the internet connection and IBKR's system status.",
       'The same user name signed in elsewhere can cut this session off.',
     ],
   },
