@@ -10,7 +10,7 @@ export const fieldText = {
   clientId: 'Enter a whole number from 1 to 2147483647.',
   clientIdZero: 'Client ID 0 also takes over manual orders. Choose 1 or more.',
   taken: 'Another connection watches this host and port already.',
-  farm: 'A farm’s name has letters, digits, dots and hyphens, for example usfarm.',
+  farm: "A farm's name has letters, digits, dots and hyphens, for example usfarm.",
   farmIgnored: 'This farm is ignored already.',
   farmsFull: 'No more than 50 farms can be ignored.',
   clientIdReserved: '999 is used by other tools. Choose another number.',

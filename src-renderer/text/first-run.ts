@@ -25,5 +25,5 @@ export const reachText = {
   },
   sent: 'A test notification is on its way.',
   blocked:
-    'Your system refused it. Allow notifications in your system’s settings; until then the light and a small window of Gatelight’s own tell you.',
+    "Your system refused it. Allow notifications in your system's settings; until then the light and a small window of Gatelight's own tell you.",
 } as const;

@@ -72,7 +72,7 @@ export const privacyText: readonly (SettingText & { id: string })[] = [
     id: 'sent',
     title: 'What is sent, and where',
     detail:
-      'Only to the host and port of each connection you set up: the API’s greeting, a client ID and a request for the time. No orders, no account requests, no sign-in data.',
+      "Only to the host and port of each connection you set up: the API's greeting, a client ID and a request for the time. No orders, no account requests, no sign-in data.",
   },
   {
     id: 'reports',
@@ -90,7 +90,7 @@ export const privacyText: readonly (SettingText & { id: string })[] = [
 export const logsText: SettingText = {
   title: 'Log files',
   detail:
-    'Two files of 1 MiB at most, on this computer only. Your user name, this computer’s name, public addresses and account numbers in them are masked.',
+    "Two files of 1 MiB at most, on this computer only. Your user name, this computer's name, public addresses and account numbers in them are masked.",
 };
 
 export const logLevelText: SettingText = {

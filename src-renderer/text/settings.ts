@@ -37,11 +37,11 @@ export const eventText: Readonly<Record<NotificationEvent, SettingText>> = {
   },
   'cut-off': {
     title: 'Gateway lost IBKR',
-    detail: 'After 60 seconds; inside IBKR’s reset times after 15 minutes',
+    detail: "After 60 seconds; inside IBKR's reset times after 15 minutes",
   },
   'farm-down': {
     title: 'Market data is interrupted',
-    detail: 'After 2 minutes; inside IBKR’s reset times after 15 minutes',
+    detail: "After 2 minutes; inside IBKR's reset times after 15 minutes",
   },
   'ready-again': {
     title: 'Gateway is ready again',

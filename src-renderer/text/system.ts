@@ -16,7 +16,7 @@ export function systemName({ platform, desktop }: System): string {
 /** Where the light is found; without a tray, why there is none. */
 export function findTheIcon({ platform, desktop }: System, tray: boolean): string {
   if (platform === 'win32') {
-    return 'The light is in the taskbar’s corner. Drag it out of the ^ area to keep it in view.';
+    return "The light is in the taskbar's corner. Drag it out of the ^ area to keep it in view.";
   }
   if (platform === 'darwin') {
     return `The light is in the menu bar. If the bar is full, open ${APP_NAME} again to get this window.`;
