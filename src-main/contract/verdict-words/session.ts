@@ -59,7 +59,7 @@ export const SESSION_WORDS = {
     sentence: (c) =>
       `Since ${clockTime(c.since)}. ${name(c)} runs, but orders and data are interrupted.`,
     todo: () => [
-      'It usually heals by itself. Check the internet connection and IBKR's system status.',
+      "It usually heals by itself. Check the internet connection and IBKR's system status.",
       'The same user name signed in elsewhere can cut this session off.',
     ],
   },

@@ -79,14 +79,19 @@ export function linuxMachine(procDir: string): Machine {
 
   // A process can make whoever reads its command line wait for ever (its own file system may hold
   // that page): each such reading takes a thread of the pool, so there is one at a time at most.
-  let isNaming = false;
+  // All targets look at the same moments, so the others wait for their turn.
+  let naming: Promise<Programs> | null = null;
+  let isStuck = false;
   const names = new ProgramNames(async (inodes): Promise<Programs> => {
-    if (isNaming) return null;
-    isNaming = true;
-    const naming = namesOf(inodes).finally(() => {
-      isNaming = false;
+    while (naming !== null && !isStuck) await within(LIMIT_MS, naming, null);
+    if (isStuck) return null;
+    naming = namesOf(inodes).finally(() => {
+      naming = null;
+      isStuck = false;
     });
-    return within(LIMIT_MS, naming, null);
+    const found = await within(LIMIT_MS, naming, undefined);
+    isStuck = found === undefined;
+    return found ?? null;
   });
 
   async function namesOf(inodes: ReadonlySet<string>): Promise<Programs> {

@@ -58,11 +58,9 @@ test('from the first run to the end without a mouse', async () => {
 
   // First run.
   await expect(headline).toHaveText('Which connection do you use?');
-  // Another program than Gateway holds the port here, so the other paper port is suggested.
-  await tabTo(window, radio(/Trader Workstation, paper/));
-  for (let moves = 0; moves < 4 && !(await radio(/IB Gateway, paper/).isChecked()); moves += 1) {
-    await pressKeys('Up');
-  }
+  // Another program than Gateway holds the port here, so none is preset.
+  await tabTo(window, radio(/IB Gateway, live/));
+  await pressKeys('Down');
   await expect(radio(/IB Gateway, paper/)).toBeFocused();
   await tabTo(window, radio(/Stay connected/));
   await pressKeys('space');

@@ -73,6 +73,6 @@ test('an error in the log does not tell where the home folder is', async () => {
   await window.ask('preferences:change', { theme: 'dark' });
   await expect(window.banner("Changes can't be saved.")).toBeVisible();
   await expect.poll(() => home.log()).toContain('preferences could not be written');
-  expect(home.log()).toContain('~/.config/Gatelight/preferences.json');
+  expect(home.log()).toContain('~/.config/Gatelight/preferences.previous.json');
   expect(home.log()).not.toContain(home.dir);
 });

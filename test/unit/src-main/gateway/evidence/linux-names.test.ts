@@ -77,3 +77,16 @@ test(
     expect(readFileSync(join(procDir, '42', 'comm'), 'utf8')).toBe('python\n');
   },
 );
+
+test('who asks while others are named is told in turn', async () => {
+  running(42, [1]);
+  running(43, [2]);
+  running(44, [3]);
+  const machine = linuxMachine(procDir);
+  const told = await Promise.all(['1', '2', '3'].map((inode) => machine.programsOf([inode])));
+  expect(told.map((names) => [...(names?.values() ?? [])].map(({ pid }) => pid))).toEqual([
+    [42],
+    [43],
+    [44],
+  ]);
+});
