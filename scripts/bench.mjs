@@ -8,4 +8,8 @@ const { version } = await ensureElectron();
 const built = await ensureBuild();
 if (built !== 0) process.exit(built);
 console.log(`Electron ${version}`);
-process.exit(await run('test/support/desktop/session.sh', [bin('tsx'), 'test/bench/main.ts']));
+// `npm run bench -- window`: one part alone.
+const parts = process.argv.slice(2);
+process.exit(
+  await run('test/support/desktop/session.sh', [bin('tsx'), 'test/bench/main.ts', ...parts]),
+);

@@ -5,9 +5,18 @@ import { measureStagedTest } from './staged-test.ts';
 import { measureAfterWindow, measureWindow } from './window.ts';
 
 // Figures, never assertions: these depend on the machine. Ratios are of one run.
+const PARTS: Readonly<Record<string, () => Promise<readonly string[]>>> = {
+  test: async () => [line(await measureStagedTest())],
+  start: async () => (await measureAppStart()).map(line),
+  window: async () => (await measureWindow()).map(figureLine),
+  memory: async () => [line(await measureAfterWindow())],
+  idle: async () => (await measureIdle()).map(idleLine),
+};
+
+const asked = process.argv.slice(2);
 console.log(`Node ${process.version}, medians (least–most)`);
-console.log(line(await measureStagedTest()));
-for (const comparison of await measureAppStart()) console.log(line(comparison));
-for (const figure of await measureWindow()) console.log(figureLine(figure));
-console.log(line(await measureAfterWindow()));
-for (const idle of await measureIdle()) console.log(idleLine(idle));
+for (const name of asked.length > 0 ? asked : Object.keys(PARTS)) {
+  const part = PARTS[name];
+  if (part === undefined) throw new Error(`no part ${name}: ${Object.keys(PARTS).join(', ')}`);
+  for (const text of await part()) console.log(text);
+}

@@ -6,7 +6,7 @@ type Scripted = Exclude<FixableVerdict, 'new-clients-blocked' | 'session-refused
 
 interface Said {
   /** Of the first screen. */
-  readonly headline: (port: number) => string | RegExp;
+  readonly headline: (port: number, scenario: string) => string | RegExp;
   /** Of the guided fix. */
   readonly title: string;
 }
@@ -25,7 +25,8 @@ const SAID: Readonly<Record<Scripted, Said>> = {
     title: 'Accept the paper trading disclaimer',
   },
   'refused-by-rule': {
-    headline: () => 'Gateway closed the connection at once',
+    headline: (_port, scenario) =>
+      `${scenario.includes('relay') ? 'socat' : 'Gateway'} closed the connection at once`,
     title: 'Have this computer let in',
   },
   'client-id-in-use': {
