@@ -134,7 +134,9 @@ async function openFix(one: Case): Promise<void> {
   await window.showConnection(port);
   await window.openPage('Overview');
   const timeout = Math.max(1000, onsetAt + withinMs + 5000 - Date.now());
-  await expect(window.headline).toHaveText(said(verdict).headline(port, scenario.name), { timeout });
+  await expect(window.headline).toHaveText(said(verdict).headline(port, scenario.name), {
+    timeout,
+  });
   expect(await verdictOf(one)).toBe(verdict);
   // Later than a glance: what it says when it knows.
   const seen = screens.find(({ name }) => name === scenario.name);
