@@ -69,7 +69,7 @@ for (const [name, arrange] of [
     await expect(alert.page.getByText('Accept the paper disclaimer')).toBeVisible();
     await expect.poll(() => tray.menu()).toContain(BLOCKED);
 
-    await alert.button('Snooze 15 min').click();
+    await alert.clickAway('Snooze 15 min');
     await alertGoes(app);
     await expect.poll(async () => (await tray.menu()).join()).toContain('Resume notifications');
     expect(await app.windowState()).toBe('none');
@@ -79,7 +79,7 @@ for (const [name, arrange] of [
 test('its first button opens the window, where the banner is', async () => {
   const { app } = await disclaimer();
   await alertAppears(app, SHOW_LIMIT_MS + 8000);
-  await (await app.alert()).button('Fix it').click();
+  await (await app.alert()).clickAway('Fix it');
   await alertGoes(app);
   await app.windowBecomes('shown');
   const window = await app.window();

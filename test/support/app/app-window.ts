@@ -24,6 +24,15 @@ export class AppWindow {
     return this.page.getByRole('button', { name, exact: typeof name === 'string' });
   }
 
+  /** A click that takes the window away: its page may be gone before it can say that it was clicked. */
+  async clickAway(name: string): Promise<void> {
+    await this.button(name)
+      .click()
+      .catch((cause: unknown) => {
+        if (!this.page.isClosed()) throw cause;
+      });
+  }
+
   banner(title: string): Locator {
     return this.page.getByRole('region', { name: title });
   }
