@@ -24,6 +24,8 @@ export default defineConfig({
     build: {
       outDir: 'out/main',
       target: 'node20.18',
+      // V8 keeps the text of every loaded file in memory.
+      minify: true,
       sourcemap: true,
       externalizeDeps: false,
       rollupOptions: {

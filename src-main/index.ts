@@ -6,6 +6,7 @@ import { applicationMenu } from './desktop/application-menu.ts';
 import { useBrowserFolder } from './desktop/browser-folder.ts';
 import { harden } from './desktop/harden.ts';
 import { leaveProperly } from './desktop/leaving.ts';
+import { keepNewSpaceSmall } from './desktop/small-heap.ts';
 import { loadTrayImages } from './desktop/tray-images.ts';
 import { TrayPresenter } from './desktop/tray-presenter.ts';
 import { pageArgument } from './domain/page-argument.ts';
@@ -28,6 +29,7 @@ if (process.argv.includes('--') && cli > 0) {
 
 function startApp(dir: string): void {
   harden(app, protocol);
+  keepNewSpaceSmall();
   // One quiet page needs no graphics card; without one (virtual machines, remote desktops) Chromium's
   // graphics process sometimes hangs while it gives up, and the page with it.
   app.disableHardwareAcceleration();

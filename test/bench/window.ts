@@ -15,7 +15,7 @@ const SETTLE_MS = 2000;
 const OPEN_MS = 3000;
 /** A hidden window is destroyed after 60 s; what stays is looked at 30 s later. */
 const AFTER_MS = 90_000;
-const MEMORY_RUNS = 2;
+const MEMORY_RUNS = 3;
 
 /** From asking for the window to its first drawn content, and from one page to the next. */
 export async function measureWindow(): Promise<Figure[]> {
