@@ -1,7 +1,7 @@
 // npm test: every kind of test, with small seeded counts. npm run test:full: the full counts and durations.
 // Sets up what a fresh machine lacks, runs each step whatever became of the others, and ends with one line.
 import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { ensureDesktop } from './ensure-desktop.mjs';
 import { ensureElectron } from './ensure-electron.mjs';
 import { CHECKS } from './lib/checks.mjs';
@@ -26,6 +26,8 @@ mkdirSync(results, { recursive: true });
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
 const lines = [];
+/** What failed, by name: with steps that run at once its own output is far from the end. */
+const failures = [];
 
 const built = await ensureBuild();
 if (built !== 0) process.exit(built);
@@ -43,7 +45,7 @@ if (lanesWork()) {
   await inTurn(LANES.flat(), null);
 }
 
-console.log(`\n${lines.join('\n')}`);
+console.log(`\n${[...lines, ...failures].join('\n')}`);
 const seconds = Math.round(performance.now() / 1000);
 console.log(`Node ${process.version}, Electron ${version}, ${seconds} s${full ? ', full' : ''}`);
 const skipped = totals.skipped > 0 ? `, ${totals.skipped} skipped` : '';
@@ -65,7 +67,8 @@ async function take({ name, program, args, counts }, lane) {
   const own = { env: { ...env, GATELIGHT_DISPLAY: String(FIRST_DISPLAY + (lane ?? 0)) } };
   const code = await run(...command, hasLane ? { ...own, stdio: await into(log) } : { env });
   if (hasLane) process.stdout.write(readFileSync(log));
-  const { passed, failed, skipped } = counts(code);
+  const { passed, failed, skipped, names = [] } = counts(code);
+  failures.push(...names.map((title) => `  failed: ${name}: ${title}`));
   totals.passed += passed;
   totals.failed += failed;
   totals.skipped += skipped;
@@ -104,6 +107,7 @@ function vitest(project, wrapper) {
       // A file that does not load fails without a test of its own.
       failed: Math.max(read?.numFailedTests ?? 0, code === 0 ? 0 : 1),
       skipped: (read?.numPendingTests ?? 0) + (read?.numTodoTests ?? 0),
+      names: (read?.testResults ?? []).flatMap(failedInFile),
     };
   };
   return wrapper
@@ -114,11 +118,13 @@ function vitest(project, wrapper) {
 function playwright(project) {
   const file = join(results, `playwright-${project}.json`);
   const counts = (code) => {
-    const stats = readJson(file)?.stats;
+    const read = readJson(file);
+    const stats = read?.stats;
     return {
       passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0),
       failed: Math.max(stats?.unexpected ?? 0, code === 0 ? 0 : 1),
       skipped: stats?.skipped ?? 0,
+      names: (read?.suites ?? []).flatMap(failedInSuite),
     };
   };
   const args = [
@@ -129,6 +135,23 @@ function playwright(project) {
     `--output=${join(results, `playwright-${project}`)}`,
   ];
   return { name: `${project} pages`, program: SESSION, args: ['env', ...args], counts };
+}
+
+/** Of vitest's report: the tests of one file that failed, or the file that did not load. */
+function failedInFile({ name, status, assertionResults }) {
+  const titles = assertionResults
+    .filter((test) => test.status === 'failed')
+    .map((test) => test.fullName);
+  const path = relative(rootDir, name);
+  return titles.length === 0 && status === 'failed'
+    ? [path]
+    : titles.map((title) => `${path}: ${title}`);
+}
+
+/** Of Playwright's report: what failed in a file or a group of tests, and in those within. */
+function failedInSuite({ file, specs = [], suites = [] }) {
+  const titles = specs.filter((spec) => !spec.ok).map((spec) => `${file}: ${spec.title}`);
+  return [...titles, ...suites.flatMap(failedInSuite)];
 }
 
 function readJson(file) {
