@@ -125,7 +125,10 @@ export default ts.config(
   room('src-main/domain', [electron, node, store, only('contract/')], clock),
   room('src-main/domain/*', [electron, node, store, onlyFromFolder('contract/')], clock),
   // `evidence` is a folder of the room itself.
-  room('src-main/gateway', [electron, store, only('(contract|domain|logging|evidence)/')]),
+  room('src-main/gateway', [electron, store, only('(contract|domain|files|logging|evidence)/')]),
+  room('src-main/jts', [electron, store, only('(contract|domain|files|logging)/')]),
+  room('src-main/jts/*', [electron, store, onlyFromFolder('(contract|domain|files|logging|jts)/')]),
+  room('src-main/files', [electron, store, only('$')]),
   room('src-main/preferences', [electron, only('(contract|logging)/')]),
   room('src-main/ipc', [
     { ...electron, allowTypeImports: true },
@@ -134,7 +137,7 @@ export default ts.config(
     only('(contract|domain|logging)/'),
   ]),
   room('src-main/app', [electron, node, store, only('(contract|domain|logging)/')]),
-  room('src-main/desktop', [store, only('(contract|domain|logging)/')]),
+  room('src-main/desktop', [store, only('(contract|domain|files|logging)/')]),
   room('src-main/cli', [
     electron,
     store,

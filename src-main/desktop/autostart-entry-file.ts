@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { StartAtLogin } from '../contract/app-state.ts';
+import { replaceOwnFile } from '../files/small-files.ts';
 import { entryText, isNameable, startsAtLogin } from '../domain/autostart-entry.ts';
 import type { Autostart } from './autostart.ts';
 
@@ -58,17 +59,8 @@ export class EntryFileAutostart implements Autostart {
   /** Beside it first: half a file at its place would be worse than none. */
   #write(hidden: boolean): void {
     const { path, program } = this.#file;
-    const beside = `${path}.${process.pid}.tmp`;
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    try {
-      // What lies there, a link perhaps, is not written through.
-      rmSync(beside, { force: true });
-      writeFileSync(beside, entryText(program, hidden), { flag: 'wx', mode: 0o600, flush: true });
-      renameSync(beside, path);
-    } catch (error) {
-      rmSync(beside, { force: true });
-      throw error;
-    }
+    replaceOwnFile(path, entryText(program, hidden));
   }
 }
 

@@ -1,4 +1,5 @@
-import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
+import { replaceOwnFile } from '../files/small-files.ts';
 import { parseKept, type KeptPlace } from './window-place.ts';
 
 export interface PlaceFile {
@@ -27,27 +28,12 @@ export function placeFile(path: string, log: { warn(text: string): void }): Plac
     write: (kept) => {
       const text = JSON.stringify(kept);
       if (text === written) return;
-      const beside = `${path}.new`;
       try {
-        // Beside, then renamed: a power cut leaves the old one or the new one. What lies there, a
-        // link perhaps, is not written through.
-        rmSync(beside, { force: true });
-        writeFileSync(beside, text, { flag: 'wx', mode: 0o600 });
-        renameSync(beside, path);
+        replaceOwnFile(path, text);
         written = text;
       } catch {
-        tidy(beside);
         log.warn("the window's place could not be kept");
       }
     },
   };
-}
-
-/** A full disk leaves an empty file behind. */
-function tidy(path: string): void {
-  try {
-    rmSync(path, { force: true });
-  } catch {
-    // It stays, and harms nobody.
-  }
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { contentSchema, namesIn, type Owner } from './owner-lock.ts';
-import { isAlive } from './process-identity.ts';
-import { readSmallFile } from './small-files.ts';
+import { contentSchema, namesIn, type Owner } from '../../files/owner-lock.ts';
+import { isAlive } from '../../files/process-identity.ts';
+import { readSmallFile } from '../../files/small-files.ts';
 import { folderOf } from './target-voices.ts';
 
 const LOCK = /\.(?:lead|testing)\.\d+$/;

@@ -9,7 +9,7 @@ import { STAGES, type TestReport, type VerdictDetails } from '../../contract/tes
 import { STATES, VERDICTS } from '../../contract/verdict.ts';
 import { WATCH_MODES } from '../../contract/watch-modes.ts';
 import type { MonitorMemory } from '../../domain/monitor-memory.ts';
-import { ownerSchema } from './owner-lock.ts';
+import { ownerSchema } from '../../files/owner-lock.ts';
 
 /**
  * What is read back from the target's files. Another version may have written them, or anybody else:

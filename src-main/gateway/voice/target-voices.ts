@@ -5,9 +5,9 @@ import { connectionKey, type Target } from '../../contract/target.ts';
 import type { TestReport } from '../../contract/test-report.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { MonitorMemory } from '../../domain/monitor-memory.ts';
-import { namesIn, newOwner, OwnerLock, temporaryIn, type Owner } from './owner-lock.ts';
-import { isAlive } from './process-identity.ts';
-import { ownFolder, readSmallFile, replaceFile } from './small-files.ts';
+import { namesIn, newOwner, OwnerLock, temporaryIn, type Owner } from '../../files/owner-lock.ts';
+import { isAlive } from '../../files/process-identity.ts';
+import { ownFolder, readSmallFile, replaceFile } from '../../files/small-files.ts';
 import { statusFileSchema, testFileSchema, type StatusFile } from './status-file.ts';
 import type { OtherMonitor, OtherTest, TargetVoice } from './target-voice.ts';
 

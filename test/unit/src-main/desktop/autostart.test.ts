@@ -59,7 +59,7 @@ describe('by a file in the autostart folder', () => {
     writeFileSync(elsewhere, 'mine');
     mkdirSync(dirname(path), { recursive: true });
     symlinkSync(elsewhere, path);
-    symlinkSync(elsewhere, `${path}.${process.pid}.tmp`);
+    symlinkSync(elsewhere, `${path}.new`);
     const own = entry();
     expect(own.state).toEqual(OFF);
     expect(own.set(true, true)).toEqual(ON);

@@ -19,7 +19,7 @@ import { targetOf, type Target } from '../../../../../src-main/contract/target.t
 import { NO_MEMORY } from '../../../../../src-main/domain/monitor-memory.ts';
 import { systemClock } from '../../../../../src-main/gateway/system-clock.ts';
 import type { TargetVoice } from '../../../../../src-main/gateway/voice/target-voice.ts';
-import { ownIdentity } from '../../../../../src-main/gateway/voice/process-identity.ts';
+import { ownIdentity } from '../../../../../src-main/files/process-identity.ts';
 import {
   openTargetVoice,
   readVoices,

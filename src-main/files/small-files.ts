@@ -67,10 +67,10 @@ export function ageOf(path: string): number {
 }
 const age = (mtimeMs: number): number => Math.abs(Date.now() - mtimeMs);
 
-/** A new file for its owner only. Throws where it can't be made or is there already. */
-export function createFile(path: string, text: string): void {
+/** A new file for its owner only. Throws where it can't be made or is there already. `flush`: on the disk, too. */
+export function createFile(path: string, text: string, flush = false): void {
   try {
-    writeFileSync(path, text, { flag: 'wx', mode: OWNER_ONLY.file });
+    writeFileSync(path, text, { flag: 'wx', mode: OWNER_ONLY.file, flush });
   } catch (error) {
     // A full disk leaves an empty file behind.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') remove(path);
@@ -79,14 +79,24 @@ export function createFile(path: string, text: string): void {
 }
 
 /** Whole, or not at all: through `temporary`, which must be nobody else's name. Throws. */
-export function replaceFile(path: string, temporary: string, text: string): void {
-  createFile(temporary, text);
+export function replaceFile(path: string, temporary: string, text: string, flush = false): void {
+  createFile(temporary, text, flush);
   try {
     renameSync(temporary, path);
   } catch (error) {
     remove(temporary);
     throw error;
   }
+}
+
+/**
+ * Whole, or not at all, for a file that one process alone writes: a power cut leaves the old one or the
+ * new one. What lies beside it, a link perhaps, is not written through. Throws.
+ */
+export function replaceOwnFile(path: string, text: string): void {
+  const beside = `${path}.new`;
+  remove(beside);
+  replaceFile(path, beside, text, true);
 }
 
 /** Gone, or left where it can't be helped. */

@@ -5,7 +5,7 @@ import {
   isAlive,
   ownIdentity,
   parseStart,
-} from '../../../../../src-main/gateway/voice/process-identity.ts';
+} from '../../../../src-main/files/process-identity.ts';
 
 /** No system gives out numbers so high. */
 const NOBODY = 2 ** 31 - 1;

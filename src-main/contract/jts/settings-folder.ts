@@ -1,0 +1,51 @@
+import type { Health } from './finding.ts';
+
+/** Where a settings folder was heard of, in the order in which they are asked. */
+export const FOLDER_SOURCES = [
+  'process',
+  'vmoptions',
+  'launcher-log',
+  'ibc',
+  'default',
+  'chosen',
+] as const;
+export type FolderSource = (typeof FOLDER_SOURCES)[number];
+
+/** A folder that holds, or may hold, a `jts.ini`. */
+export interface SettingsFolder {
+  /** As found; a link in it is kept, so that later changes of the link are seen. */
+  readonly dir: string;
+  /** What it resolves to: two that resolve to the same are one. Equal to `dir` where it does not exist yet. */
+  readonly realDir: string;
+  readonly sources: readonly FolderSource[];
+  /** Of its `jts.ini`, epoch ms; null: it has none. */
+  readonly mtimeMs: number | null;
+}
+
+/** What the watcher found on disk, once it stayed the same. */
+export type SettingsVersion =
+  | {
+      readonly outcome: 'present';
+      readonly sha256: string;
+      readonly bytes: Uint8Array;
+      readonly mode: number;
+      readonly mtimeMs: number;
+      /** Epoch ms: when it was read and found unchanged. */
+      readonly at: number;
+      /** Did not come to rest in time: what was there, but maybe between two states. Never a version to keep. */
+      readonly isUnstable: boolean;
+    }
+  | { readonly outcome: 'absent'; readonly at: number }
+  /** Over the size limit, a folder, a pipe, a loop of links, or no permission. `why`: an errno, `too-large` or `not-a-file`. */
+  | { readonly outcome: 'unreadable'; readonly why: string; readonly at: number };
+
+/** The encrypted API settings store beside it: size, time and hash only. */
+export interface StoreFile {
+  /** Relative to the settings folder, with forward slashes: `<user folder>/ibg.xml`. */
+  readonly name: string;
+  readonly size: number;
+  readonly sha256: string;
+  readonly mtimeMs: number;
+}
+
+export type { Health };
