@@ -14,6 +14,23 @@ export const REQUEST_CHANNELS = [
   'report:preview',
   'report:copy',
   'ports:list',
+  'settings:get',
+  'settings:backup',
+  'settings:compare',
+  'settings:reveal',
+  'settings:open-folder',
+  'settings:choose-folder',
+  'settings:look-again',
+  'backups:list',
+  'backups:pin',
+  'backups:note',
+  'backups:verify',
+  'backups:export',
+  'backups:import',
+  'backups:open-folder',
+  'restore:preview',
+  'restore:run',
+  'restore:cancel',
   'preferences:change',
   'notifications:snooze',
   'notifications:test',
@@ -27,7 +44,12 @@ export const REQUEST_CHANNELS = [
 ] as const;
 export type RequestChannel = (typeof REQUEST_CHANNELS)[number];
 
-export const PUSH_CHANNELS = ['status:changed', 'app:changed', 'page:open'] as const;
+export const PUSH_CHANNELS = [
+  'status:changed',
+  'app:changed',
+  'settings:changed',
+  'page:open',
+] as const;
 export type PushChannel = (typeof PUSH_CHANNELS)[number];
 
 /** Pages that a notification, a menu entry or `--page=` may name. */

@@ -1,6 +1,13 @@
 /** Errors that cross the wire between main and page: codes, never prose, paths or stacks. */
 export type FailureCode =
-  'forbidden-sender' | 'invalid-request' | 'internal' | 'no-connection' | 'too-soon' | 'not-saved';
+  | 'forbidden-sender'
+  | 'invalid-request'
+  | 'internal'
+  | 'no-connection'
+  | 'too-soon'
+  | 'not-saved'
+  | 'no-folder'
+  | 'no-backup';
 
 export type Result<Value> = { ok: true; value: Value } | { ok: false; error: FailureCode };
 

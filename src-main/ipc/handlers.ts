@@ -6,6 +6,7 @@ import type { PreferencesChange } from '../contract/preferences.ts';
 import type { LinkName, Payload } from '../contract/requests.ts';
 import { failure, success, type Result } from '../contract/result.ts';
 import type { ShowProblem } from '../contract/show-gateway.ts';
+import type { SettingsDesk } from '../contract/jts/settings-desk.ts';
 import type { Handlers } from './request-router.ts';
 
 /** What the page's requests need of the rest of the app; each is one verb of a service. */
@@ -27,6 +28,7 @@ export interface Services {
   report(connection: string): string | null;
   copy(text: string): void | Promise<void>;
   usualPorts(): Promise<readonly UsualPort[]>;
+  settings: SettingsDesk;
   changePreferences(change: PreferencesChange): void;
   snooze(minutes: Payload<'notifications:snooze'>['minutes']): void;
   sampleNotification(): void;
@@ -105,6 +107,23 @@ export function requestHandlers(services: Services): Handlers {
       return success(null);
     },
     'ports:list': async () => success(await services.usualPorts()),
+    'settings:get': () => success(services.settings.state),
+    'settings:backup': ({ folder }) => services.settings.backup(folder),
+    'settings:compare': (asked) => services.settings.compare(asked),
+    'settings:reveal': (asked) => services.settings.reveal(asked),
+    'settings:open-folder': ({ folder }) => services.settings.openFolder(folder),
+    'settings:choose-folder': () => services.settings.chooseFolder(),
+    'settings:look-again': () => services.settings.lookAgain(),
+    'backups:list': ({ folder }) => services.settings.list(folder),
+    'backups:pin': (asked) => services.settings.pin(asked),
+    'backups:note': (asked) => services.settings.note(asked),
+    'backups:verify': ({ folder }) => services.settings.verify(folder),
+    'backups:export': ({ folder }) => services.settings.exportAll(folder),
+    'backups:import': ({ folder }) => services.settings.importAll(folder),
+    'backups:open-folder': () => services.settings.openBackups(),
+    'restore:preview': (asked) => services.settings.preview(asked),
+    'restore:run': (asked) => services.settings.restore(asked),
+    'restore:cancel': ({ folder }) => services.settings.cancelQueued(folder),
     'preferences:change': (change) => {
       services.changePreferences(change);
       return success(services.app());

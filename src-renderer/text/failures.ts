@@ -7,5 +7,7 @@ export const failureText: Readonly<Record<FailureCode, string>> = {
   internal: 'Something went wrong inside Gatelight. Its log says more.',
   'no-connection': 'Set up a connection first.',
   'too-soon': 'The last test is under a minute old. Try again in a minute.',
+  'no-folder': 'This settings folder is not watched any more.',
+  'no-backup': 'This backup does not exist any more.',
   'not-saved': 'The change could not be saved. It lasts until Gatelight quits.',
 };

@@ -1,5 +1,3 @@
-import type { Health } from './finding.ts';
-
 /** Where a settings folder was heard of, in the order in which they are asked. */
 export const FOLDER_SOURCES = [
   'process',
@@ -48,4 +46,22 @@ export interface StoreFile {
   readonly mtimeMs: number;
 }
 
-export type { Health };
+/** A process that may use a settings folder: Gateway or TWS, or one that can't be told from it. */
+export interface FolderProcess {
+  readonly pid: number;
+  /** Null: Java, or named like Gateway or TWS, with arguments that may not be read. It counts as running. */
+  readonly product: 'gateway' | 'tws' | null;
+  /** Of `-DjtsConfigDir=`; null: it has none, so it uses the default folder. */
+  readonly configDir: string | null;
+}
+
+/** Whether somebody may write this folder's `jts.ini` at any moment; only `closed` allows a restore. */
+export type FolderUse =
+  | { readonly state: 'closed' }
+  | { readonly state: 'running'; readonly product: 'gateway' | 'tws'; readonly pid: number }
+  /** The process list, or the arguments of one that may be Gateway, can't be read. */
+  | { readonly state: 'unknown'; readonly missing: string }
+  /** No such process is seen, but a port of a connection bound to this folder listens. */
+  | { readonly state: 'port-open'; readonly port: number }
+  /** An `autorestart` file: Gateway comes back within seconds. */
+  | { readonly state: 'restart-pending' };
