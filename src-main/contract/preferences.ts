@@ -57,6 +57,17 @@ export const notificationEventSchema = z.enum([
   'restart-overdue',
   'unstable',
 ]);
+/** What is told of the settings; the others are told of a connection. */
+export const settingsEventSchema = z.enum([
+  'settings-changed',
+  'settings-restored',
+  'restore-failed',
+  'backup-failed',
+]);
+const switches = <Event extends string>(
+  events: readonly Event[],
+): Readonly<Record<Event, z.ZodBoolean>> =>
+  Object.fromEntries(events.map((event) => [event, z.boolean()])) as Record<Event, z.ZodBoolean>;
 
 export const quietHoursSchema = z.strictObject({
   on: z.boolean(),
@@ -70,15 +81,14 @@ const distinctTargets = (connections: readonly { host: string; port: number }[])
   new Set(connections.map(connectionKey)).size === connections.length;
 
 export const preferencesSchema = z.strictObject({
-  schema: z.literal(3),
+  schema: z.literal(4),
   /** Kept random base of the client ids this installation uses, 900000–999980. */
   clientIdBase: z.int().min(900_000).max(999_980),
   /** Each target once; the first is the command line's default. */
   connections: z.array(connectionSchema).max(MAX_CONNECTIONS).refine(distinctTargets),
   notifications: z.strictObject({
-    ...(Object.fromEntries(
-      notificationEventSchema.options.map((event) => [event, z.boolean()]),
-    ) as Record<z.infer<typeof notificationEventSchema>, z.ZodBoolean>),
+    ...switches(notificationEventSchema.options),
+    ...switches(settingsEventSchema.options),
     /** Once more after 10 and after 30 minutes. */
     repeat: z.boolean(),
     sound: z.boolean(),
@@ -93,6 +103,8 @@ export const preferencesSchema = z.strictObject({
   closing: z.enum(['keep-in-tray', 'quit']),
   /** macOS only: when the icon in the menu bar has its colour. */
   menuBarIcon: z.enum(['when-needed', 'always', 'never']),
+  /** Every settled new version of `jts.ini` is kept; without it only what is asked for. */
+  automaticBackups: z.boolean(),
   logLevel: z.enum(['normal', 'detailed']),
   /** The first run was gone through or skipped. */
   firstRunDone: z.boolean(),
@@ -104,6 +116,7 @@ export type WatchedConnection = Omit<Connection, 'expect'> & {
   readonly expect: Connection['expect'] | null;
 };
 export type NotificationEvent = z.infer<typeof notificationEventSchema>;
+export type SettingsEvent = z.infer<typeof settingsEventSchema>;
 export type QuietHours = z.infer<typeof quietHoursSchema>;
 export type Preferences = z.infer<typeof preferencesSchema>;
 

@@ -1,4 +1,4 @@
-import type { NotificationEvent, Preferences } from '$contract/preferences';
+import type { NotificationEvent, Preferences, SettingsEvent } from '$contract/preferences';
 
 export interface SettingText {
   readonly title: string;
@@ -6,7 +6,7 @@ export interface SettingText {
 }
 
 /** One switch each, in the order of urgency. */
-export const eventText: Readonly<Record<NotificationEvent, SettingText>> = {
+export const eventText: Readonly<Record<NotificationEvent | SettingsEvent, SettingText>> = {
   waiting: {
     title: "Gateway isn't answering",
     detail: 'After 8 seconds of silence',
@@ -54,6 +54,22 @@ export const eventText: Readonly<Record<NotificationEvent, SettingText>> = {
   unstable: {
     title: 'Connection is unstable',
     detail: 'Once, at four changes in 10 minutes; then nothing for 30 minutes',
+  },
+  'settings-changed': {
+    title: 'Gateway settings changed',
+    detail: 'Changes that matter, 2 seconds after the last write',
+  },
+  'settings-restored': {
+    title: 'Settings restored',
+    detail: 'When a restore that waited for Gateway to close is done',
+  },
+  'restore-failed': {
+    title: 'Settings were not restored',
+    detail: 'When a restore that waited was refused, failed or expired',
+  },
+  'backup-failed': {
+    title: 'Backup failed',
+    detail: 'After two tries',
   },
 };
 

@@ -26,20 +26,49 @@ export const preferencesWith = (
   ...change,
 });
 
+/** Switches as they were before anything was told of the settings. */
+export const earlierNotifications = (
+  change: Partial<Preferences['notifications']> = {},
+): Partial<Preferences['notifications']> => {
+  const {
+    'settings-changed': _changed,
+    'settings-restored': _restored,
+    'restore-failed': _failed,
+    'backup-failed': _backup,
+    ...earlier
+  } = { ...DEFAULT_PREFERENCES.notifications, ...change };
+  return earlier;
+};
+
+/** A file as the third versions wrote it: a first run, and no backups. */
+export function thirdPreferences(
+  connections: readonly Connection[],
+  change: Partial<Omit<Preferences, 'schema'>> = {},
+) {
+  const { automaticBackups: _, ...third } = { ...DEFAULT_PREFERENCES, ...change };
+  return {
+    ...third,
+    notifications: earlierNotifications(third.notifications),
+    clientIdBase: 912_340,
+    connections,
+    firstRunDone: change.firstRunDone ?? true,
+    schema: 3,
+  };
+}
+
 /** A file as the second versions wrote it: several connections, quiet hours, no first run. */
 export function secondPreferences(
   connections: readonly Connection[],
   change: Partial<Pick<Preferences, 'notifications' | 'quietHours' | 'theme'>> = {},
 ) {
-  const { notifications, quietHours, theme } = DEFAULT_PREFERENCES;
+  const { notifications, quietHours, theme } = { ...DEFAULT_PREFERENCES, ...change };
   return {
     schema: 2,
     clientIdBase: 912_340,
     connections,
-    notifications,
+    notifications: earlierNotifications(notifications),
     quietHours,
     theme,
-    ...change,
   };
 }
 

@@ -89,7 +89,7 @@ test('live carries its note', async () => {
 test('every notification has a switch of its own', async () => {
   await openSettings('Notifications');
   const { page } = mocked;
-  await expect(page.getByRole('switch')).toHaveCount(15);
+  await expect(page.getByRole('switch')).toHaveCount(19);
   await page.getByRole('switch', { name: 'Sound' }).click();
   const notifications = { ...DEFAULT_PREFERENCES.notifications, sound: true };
   expect(await mocked.asked('preferences:change')).toEqual([{ notifications }]);
