@@ -2,7 +2,7 @@ import type { Connection, Preferences } from './preferences.ts';
 
 /** Everything but the client id base, which chance decides once per installation. */
 export const DEFAULT_PREFERENCES: Omit<Preferences, 'clientIdBase'> = {
-  schema: 3,
+  schema: 4,
   connections: [],
   notifications: {
     waiting: true,
@@ -26,6 +26,7 @@ export const DEFAULT_PREFERENCES: Omit<Preferences, 'clientIdBase'> = {
   startHidden: true,
   closing: 'keep-in-tray',
   menuBarIcon: 'when-needed',
+  automaticBackups: true,
   logLevel: 'normal',
   firstRunDone: false,
 };

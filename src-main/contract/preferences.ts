@@ -70,7 +70,7 @@ const distinctTargets = (connections: readonly { host: string; port: number }[])
   new Set(connections.map(connectionKey)).size === connections.length;
 
 export const preferencesSchema = z.strictObject({
-  schema: z.literal(3),
+  schema: z.literal(4),
   /** Kept random base of the client ids this installation uses, 900000–999980. */
   clientIdBase: z.int().min(900_000).max(999_980),
   /** Each target once; the first is the command line's default. */
@@ -93,6 +93,8 @@ export const preferencesSchema = z.strictObject({
   closing: z.enum(['keep-in-tray', 'quit']),
   /** macOS only: when the icon in the menu bar has its colour. */
   menuBarIcon: z.enum(['when-needed', 'always', 'never']),
+  /** Every settled new version of `jts.ini` is kept; without it only what is asked for. */
+  automaticBackups: z.boolean(),
   logLevel: z.enum(['normal', 'detailed']),
   /** The first run was gone through or skipped. */
   firstRunDone: z.boolean(),

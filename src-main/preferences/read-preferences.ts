@@ -3,6 +3,7 @@ import { preferencesSchema, type Preferences } from '../contract/preferences.ts'
 import { preferencesPath } from './data-folder.ts';
 import { fromFirstSchema } from './first-schema.ts';
 import { fromSecondSchema } from './second-schema.ts';
+import { fromThirdSchema } from './third-schema.ts';
 
 export type ReadPreferences =
   /** `isOld`: in a schema of an earlier version; given in today's. */
@@ -37,7 +38,7 @@ export function parsePreferences(text: string): ReadPreferences {
     const value: unknown = JSON.parse(text);
     const parsed = preferencesSchema.safeParse(value);
     if (parsed.success) return { outcome: 'read', preferences: parsed.data, isOld: false };
-    const old = fromSecondSchema(value) ?? fromFirstSchema(value);
+    const old = fromThirdSchema(value) ?? fromSecondSchema(value) ?? fromFirstSchema(value);
     if (old !== null) return { outcome: 'read', preferences: old, isOld: true };
   } catch {
     // No JSON at all.

@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { DEFAULT_PREFERENCES } from '../contract/default-preferences.ts';
 import { preferencesSchema, type Preferences } from '../contract/preferences.ts';
+import { earlierNotifications } from './third-schema.ts';
 
-const { clientIdBase, connections, notifications, quietHours, theme } = preferencesSchema.shape;
+const { clientIdBase, connections, quietHours, theme } = preferencesSchema.shape;
 
 /** Before the app could start at login, and before its first run was remembered. */
 const secondSchema = z.strictObject({
   schema: z.literal(2),
   clientIdBase,
   connections,
-  notifications,
+  notifications: earlierNotifications,
   quietHours,
   theme,
 });
@@ -20,5 +21,6 @@ export function fromSecondSchema(value: unknown): Preferences | null {
   if (!parsed.success) return null;
   // Who has a connection set it up already.
   const firstRunDone = parsed.data.connections.length > 0;
-  return { ...DEFAULT_PREFERENCES, ...parsed.data, schema: 3, firstRunDone };
+  const notifications = { ...DEFAULT_PREFERENCES.notifications, ...parsed.data.notifications };
+  return { ...DEFAULT_PREFERENCES, ...parsed.data, schema: 4, notifications, firstRunDone };
 }

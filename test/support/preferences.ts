@@ -26,6 +26,22 @@ export const preferencesWith = (
   ...change,
 });
 
+/** A file as the third versions wrote it: a first run, and no backups. */
+export function thirdPreferences(
+  connections: readonly Connection[],
+  change: Partial<Omit<Preferences, 'schema'>> = {},
+) {
+  const { automaticBackups: _, ...third } = DEFAULT_PREFERENCES;
+  return {
+    ...third,
+    clientIdBase: 912_340,
+    connections,
+    firstRunDone: true,
+    ...change,
+    schema: 3,
+  };
+}
+
 /** A file as the second versions wrote it: several connections, quiet hours, no first run. */
 export function secondPreferences(
   connections: readonly Connection[],

@@ -27,7 +27,7 @@ for (const [name, text] of [
     expect(aside).toHaveLength(1);
     await expect(banner).toContainText(`kept as ${aside[0]}; defaults are used.`);
     expect(readFileSync(join(home.data, aside[0] ?? ''), 'utf8')).toBe(text);
-    expect(home.preferences()).toMatchObject({ schema: 3, connections: [], theme: 'system' });
+    expect(home.preferences()).toMatchObject({ schema: 4, connections: [], theme: 'system' });
     await expect(window.headline).toHaveText('Which connection do you use?');
     await app.stop();
 
@@ -45,7 +45,7 @@ test('preferences of the first versions are taken over, and kept as they were', 
   await (await app.tray()).becomes('ready');
   expect(await app.windowState()).toBe('none');
   expect(home.preferences()).toMatchObject({
-    schema: 3,
+    schema: 4,
     clientIdBase: 912_340,
     connections: [{ port: gateway.port, expect: 'paper', mode: 'stay-connected' }],
     theme: 'dark',

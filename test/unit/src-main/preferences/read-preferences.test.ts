@@ -12,6 +12,7 @@ import {
   firstPreferences,
   preferencesWith,
   secondPreferences,
+  thirdPreferences,
 } from '../../../support/preferences.ts';
 import { pipeAt, timeOf } from '../../../support/pipe-at.ts';
 
@@ -55,7 +56,7 @@ test.each([
   ['firstRunDone', 0],
   ['clientIdBase', 1e308],
   ['clientIdBase', 900_000.5],
-  ['schema', 4],
+  ['schema', 5],
   ['__proto__', {}],
   ['connections', Array(1000).fill({})],
 ])('security 34: %s of a hostile kind is damage', (key, value) => {
@@ -83,7 +84,7 @@ test.each([
   ['null', 'null'],
   ['an unknown key', JSON.stringify({ ...FINE, extra: 1 })],
   ['a missing key', JSON.stringify({ ...FINE, theme: undefined })],
-  ['another schema', JSON.stringify({ ...FINE, schema: 4 })],
+  ['another schema', JSON.stringify({ ...FINE, schema: 5 })],
   ['a connection to port 0', JSON.stringify(preferencesWith({ port: 0 }))],
 ])('%s is damage', (_name, text) => {
   expect(parsePreferences(text)).toEqual({ outcome: 'damaged' });
@@ -166,7 +167,7 @@ describe('a file of the second schema', () => {
     expect(parsed(second)).toEqual({
       outcome: 'read',
       isOld: true,
-      preferences: { ...DEFAULT_PREFERENCES, ...second, schema: 3, firstRunDone: true },
+      preferences: { ...DEFAULT_PREFERENCES, ...second, schema: 4, firstRunDone: true },
     });
   });
 
@@ -183,7 +184,45 @@ describe('a file of the second schema', () => {
     ['a missing key', { ...second, quietHours: undefined }],
     ['the same target twice', secondPreferences([live, live])],
     ['a port out of range', secondPreferences([connectionTo({ port: 65_536 })])],
-    ['today’s number', { ...second, schema: 3 }],
+    ['a later number', { ...second, schema: 3 }],
+    ['today’s number', { ...second, schema: 4 }],
+    [
+      'a notification of no version',
+      { ...second, notifications: { ...second.notifications, extra: true } },
+    ],
+  ])('with %s is damage', (_name, value) => {
+    expect(parsed(value)).toEqual({ outcome: 'damaged' });
+  });
+});
+
+describe('a file of the third schema', () => {
+  const parsed = (value: unknown) => parsePreferences(JSON.stringify(value));
+  const third = thirdPreferences([connectionTo({ port: 4002, clientId: 7 })], {
+    notifications: { ...DEFAULT_PREFERENCES.notifications, waiting: false, sound: true },
+    theme: 'dark',
+    startAtLogin: true,
+    closing: 'quit',
+    logLevel: 'detailed',
+  });
+
+  test('keeps all that it said, and backs up by itself from now on', () => {
+    expect(parsed(third)).toEqual({
+      outcome: 'read',
+      isOld: true,
+      preferences: { ...DEFAULT_PREFERENCES, ...third, schema: 4, automaticBackups: true },
+    });
+  });
+
+  test.each([
+    ['an unknown key', { ...third, extra: 1 }],
+    ['a key of today', { ...third, automaticBackups: false }],
+    ['a missing key', { ...third, closing: undefined }],
+    ['a missing notification', { ...third, notifications: { sound: false } }],
+    [
+      'the same target twice',
+      { ...third, connections: [...third.connections, ...third.connections] },
+    ],
+    ['today’s number', { ...third, schema: 4 }],
   ])('with %s is damage', (_name, value) => {
     expect(parsed(value)).toEqual({ outcome: 'damaged' });
   });

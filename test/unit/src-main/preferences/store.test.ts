@@ -21,6 +21,7 @@ import {
   firstPreferences,
   preferencesWith,
   secondPreferences,
+  thirdPreferences,
 } from '../../../support/preferences.ts';
 
 const BASE = 912_340;
@@ -153,7 +154,7 @@ describe('a file that does not parse', () => {
     ['is no JSON', '{"theme": '],
     ['is empty', ''],
     ['has an unknown key', JSON.stringify({ ...FINE, extra: 1 })],
-    ['is of another schema', JSON.stringify({ ...FINE, schema: 4 })],
+    ['is of another schema', JSON.stringify({ ...FINE, schema: 5 })],
     ['only says to be of the first schema', JSON.stringify({ ...FINE, schema: 1 })],
   ])('because it %s is set aside, told, and the defaults are used', (_name, text) => {
     given(text);
@@ -181,13 +182,14 @@ describe('a file that does not parse', () => {
 describe.each([
   ['first', firstPreferences({ port: 4002 })],
   ['second', secondPreferences([connectionTo({ port: 4002 })])],
+  ['third', thirdPreferences([connectionTo({ port: 4002 })])],
 ])('a file of the %s schema', (_which, first) => {
   test('is written anew, and kept as it was beside it', () => {
     given(JSON.stringify(first));
     const store = open();
     expect(store.banners).toEqual([]);
     expect(store.get()).toMatchObject({
-      schema: 3,
+      schema: 4,
       connections: [{ port: 4002 }],
       firstRunDone: true,
     });
