@@ -17,6 +17,7 @@ export const REQUEST_CHANNELS = [
   'settings:get',
   'settings:backup',
   'settings:compare',
+  'settings:lines',
   'settings:reveal',
   'settings:open-folder',
   'settings:choose-folder',
@@ -53,5 +54,5 @@ export const PUSH_CHANNELS = [
 export type PushChannel = (typeof PUSH_CHANNELS)[number];
 
 /** Pages that a notification, a menu entry or `--page=` may name. */
-export const PAGES = ['overview', 'diagnostics', 'settings'] as const;
+export const PAGES = ['overview', 'diagnostics', 'configuration', 'backups', 'settings'] as const;
 export type Page = (typeof PAGES)[number];

@@ -10,6 +10,7 @@ import type {
   BackupAnswer,
   BackupRow,
   ComparedVersions,
+  DifferenceLine,
   RestoreAnswer,
   RestorePreview,
   SettingsState,
@@ -49,6 +50,7 @@ const twoVersions = z.strictObject({
   before: versionRef,
   after: versionRef,
 });
+export const MAX_LINES_AT_ONCE = 500;
 const place = z.int().min(0).max(10_000_000);
 
 /** What the page may send. `satisfies` makes a channel without a schema a type error. */
@@ -75,6 +77,13 @@ export const requestSchemas = {
   /** Saves what is on disk now. */
   'settings:backup': inFolder,
   'settings:compare': twoVersions,
+  /** Unchanged lines that the comparison skipped. */
+  'settings:lines': z.strictObject({
+    ...twoVersions.shape,
+    /** Line number in `after`, from 1. */
+    from: place,
+    count: z.int().min(1).max(MAX_LINES_AT_ONCE),
+  }),
   /** The masked values of one finding or one line in clear, for as long as the page shows them. */
   'settings:reveal': z.strictObject({
     ...twoVersions.shape,
@@ -148,6 +157,8 @@ export interface Answers {
   'settings:backup': BackupAnswer;
   /** Null: one of the two does not exist, or can't be read. */
   'settings:compare': ComparedVersions | null;
+  /** In their order, masked; null: as for `settings:compare`. */
+  'settings:lines': readonly DifferenceLine[] | null;
   /** Null on the side where it does not stand. */
   'settings:reveal': { readonly before: string | null; readonly after: string | null } | null;
   'settings:open-folder': null;

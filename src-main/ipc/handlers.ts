@@ -110,6 +110,7 @@ export function requestHandlers(services: Services): Handlers {
     'settings:get': () => success(services.settings.state),
     'settings:backup': ({ folder }) => services.settings.backup(folder),
     'settings:compare': (asked) => services.settings.compare(asked),
+    'settings:lines': (asked) => services.settings.lines(asked),
     'settings:reveal': (asked) => services.settings.reveal(asked),
     'settings:open-folder': ({ folder }) => services.settings.openFolder(folder),
     'settings:choose-folder': () => services.settings.chooseFolder(),

@@ -1,10 +1,12 @@
 import Activity from '@lucide/svelte/icons/activity';
+import Archive from '@lucide/svelte/icons/archive';
 import AppWindow from '@lucide/svelte/icons/app-window';
 import Bell from '@lucide/svelte/icons/bell';
 import BellOff from '@lucide/svelte/icons/bell-off';
 import Check from '@lucide/svelte/icons/check';
 import ChevronDown from '@lucide/svelte/icons/chevron-down';
 import Copy from '@lucide/svelte/icons/copy';
+import FileDiff from '@lucide/svelte/icons/file-diff';
 import FileText from '@lucide/svelte/icons/file-text';
 import Info from '@lucide/svelte/icons/info';
 import ListChecks from '@lucide/svelte/icons/list-checks';
@@ -18,6 +20,8 @@ import X from '@lucide/svelte/icons/x';
 export const ICONS = {
   pulse: Activity,
   steps: ListChecks,
+  difference: FileDiff,
+  archive: Archive,
   sliders: SlidersHorizontal,
   again: RotateCw,
   bell: Bell,

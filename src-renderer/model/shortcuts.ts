@@ -2,11 +2,14 @@ import type { Page } from '$contract/channels';
 
 export type Shortcut =
   /** `escape`: a dialog, menu or tooltip that is open takes it; without one the window is hidden. */
-  { action: 'test' | 'copy-report' | 'hide' | 'help' | 'escape' } | { action: 'open'; page: Page };
+  | { action: 'test' | 'back-up' | 'copy-report' | 'find' | 'hide' | 'help' | 'escape' }
+  | { action: 'open'; page: Page };
 
 const PAGE_OF_KEY: ReadonlyMap<string, Page> = new Map([
   ['1', 'overview'],
   ['2', 'diagnostics'],
+  ['3', 'configuration'],
+  ['4', 'backups'],
   ['6', 'settings'],
   [',', 'settings'],
 ]);
@@ -33,6 +36,8 @@ function withCommand({ key, shiftKey }: KeyPress): Shortcut | null {
   if (shiftKey) return letter === 'c' ? { action: 'copy-report' } : null;
   if (letter === 'r') return { action: 'test' };
   if (letter === 'w') return { action: 'hide' };
+  if (letter === 'b') return { action: 'back-up' };
+  if (letter === 'f') return { action: 'find' };
   const page = PAGE_OF_KEY.get(key);
   return page === undefined ? null : { action: 'open', page };
 }

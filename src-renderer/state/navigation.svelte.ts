@@ -2,10 +2,20 @@ import type { Bridge } from '$contract/bridge';
 import type { Page } from '$contract/channels';
 import type { SettingsPage } from '../model/settings-pages.ts';
 
+/** Two versions of a folder's settings: `now`, `last-good`, or a backup's id. */
+export interface ComparedPair {
+  readonly before: string;
+  readonly after: string;
+}
+
+export const LAST_GOOD_AND_NOW: ComparedPair = { before: 'last-good', after: 'now' };
+
 /** Which page is shown. Main opens one when a notification or a menu entry names it. */
 export class Navigation {
   #page = $state<Page>('overview');
   #settings = $state<SettingsPage>('general');
+  #compared = $state.raw<ComparedPair>(LAST_GOOD_AND_NOW);
+  #restore = $state<string | null>(null);
 
   get page(): Page {
     return this.#page;
@@ -16,8 +26,35 @@ export class Navigation {
     return this.#settings;
   }
 
+  /** What Configuration compares. */
+  get compared(): ComparedPair {
+    return this.#compared;
+  }
+
+  /** The backup whose restore was asked for elsewhere than in Backups; the dialog takes it. */
+  get restore(): string | null {
+    return this.#restore;
+  }
+
   open(page: Page): void {
     this.#page = page;
+  }
+
+  /** Shows the difference of these two. */
+  compare(compared: ComparedPair): void {
+    this.#compared = compared;
+    this.open('configuration');
+  }
+
+  /** Opens Backups with the dialog that restores this backup. */
+  openRestore(backup: string): void {
+    this.#restore = backup;
+    this.open('backups');
+  }
+
+  /** The dialog is open, or was closed. */
+  takeRestore(): void {
+    this.#restore = null;
   }
 
   openSettings(page: SettingsPage): void {

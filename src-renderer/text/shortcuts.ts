@@ -11,8 +11,13 @@ export function shortcutList(userAgent = navigator.userAgent): readonly Shortcut
   return [
     { keys: [command('1')], does: 'Overview' },
     { keys: [command('2')], does: 'Diagnostics' },
+    { keys: [command('3')], does: 'Configuration' },
+    { keys: [command('4')], does: 'Backups' },
     { keys: [command('6'), command(',')], does: 'Settings' },
     { keys: [command('R'), 'F5'], does: 'Test connection' },
+    { keys: [command('B')], does: "Back up Gateway's settings now" },
+    { keys: [command('F')], does: 'Find in the text difference' },
+    { keys: ['N', 'P'], does: 'Next or previous difference, while one has the focus' },
     { keys: [command('Shift+C')], does: 'Copy report' },
     { keys: ['Esc'], does: 'Close the dialog or menu, else hide the window' },
     { keys: [command('W')], does: 'Hide the window' },

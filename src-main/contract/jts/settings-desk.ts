@@ -3,6 +3,7 @@ import type {
   BackupAnswer,
   BackupRow,
   ComparedVersions,
+  DifferenceLine,
   RestoreAnswer,
   RestorePreview,
   SettingsState,
@@ -16,6 +17,7 @@ export interface SettingsDesk {
   readonly state: SettingsState;
   backup(folder: string): Promise<Result<BackupAnswer>>;
   compare(asked: Payload<'settings:compare'>): Promise<Result<ComparedVersions | null>>;
+  lines(asked: Payload<'settings:lines'>): Promise<Result<readonly DifferenceLine[] | null>>;
   reveal(
     asked: Payload<'settings:reveal'>,
   ): Promise<Result<{ before: string | null; after: string | null } | null>>;

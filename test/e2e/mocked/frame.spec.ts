@@ -25,6 +25,8 @@ test.describe('keyboard', () => {
     const heading = page.getByRole('heading', { level: 1 });
     for (const [keys, title] of [
       ['Control+6', 'Settings'],
+      ['Control+3', 'Configuration'],
+      ['Control+4', 'Backups'],
       ['Control+2', 'Diagnostics'],
       ['Control+1', 'Ready for your API clients'],
       ['Control+,', 'Settings'],
@@ -100,7 +102,7 @@ test.describe('keyboard', () => {
     const { page } = mocked;
     await mocked.open(statusOf('silent', Date.now()), appState());
     const order: string[] = [];
-    for (let step = 0; step < 10; step += 1) {
+    for (let step = 0; step < 12; step += 1) {
       await page.keyboard.press('Tab');
       order.push(await page.locator(':focus').evaluate((each) => each.textContent.trim()));
     }
@@ -109,6 +111,8 @@ test.describe('keyboard', () => {
       'Snooze notifications',
       'Overview',
       'Diagnostics',
+      'Configuration 3',
+      'Backups',
       'Settings',
       'Show Gateway',
       'Fix step by step',

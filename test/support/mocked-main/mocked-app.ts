@@ -11,6 +11,7 @@ import type { ConnectionStatus } from '$contract/connection-status';
 import type { Answers, Pushes } from '$contract/requests';
 import type { FailureCode } from '$contract/result';
 import { reportText, usualPorts } from './fixtures.ts';
+import { settingsAnswers, type SettingsScript } from './settings.ts';
 
 interface Mocked {
   answers: Partial<Answers>;
@@ -56,6 +57,7 @@ export class MockedApp {
     status: ConnectionStatus | readonly ConnectionStatus[],
     app: AppState,
     hash: '' | '#alert' = '',
+    settings: SettingsScript = {},
   ): Promise<void> {
     const answers: Partial<Answers> = {
       'status:get': [status].flat(),
@@ -63,6 +65,7 @@ export class MockedApp {
       'preferences:change': app,
       'ports:list': usualPorts,
       'report:preview': { text: reportText },
+      ...settingsAnswers(settings),
     };
     await this.app.evaluate(
       async (_electron, [first, at]) => {

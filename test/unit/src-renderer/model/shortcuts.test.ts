@@ -22,6 +22,8 @@ describe('shortcutOf', () => {
     ['C', { ...CTRL, shiftKey: true }, 'copy-report'],
     ['c', { ...CTRL, shiftKey: true }, 'copy-report'],
     ['w', CTRL, 'hide'],
+    ['b', CTRL, 'back-up'],
+    ['f', CTRL, 'find'],
     ['Escape', {}, 'escape'],
     ['F1', {}, 'help'],
     ['?', { shiftKey: true }, 'help'],
@@ -33,6 +35,8 @@ describe('shortcutOf', () => {
   test.each([
     ['1', 'overview'],
     ['2', 'diagnostics'],
+    ['3', 'configuration'],
+    ['4', 'backups'],
     ['6', 'settings'],
     [',', 'settings'],
   ])('Ctrl %s opens %s, in a field too', (key, page) => {
@@ -48,7 +52,7 @@ describe('shortcutOf', () => {
   test.each([
     ['r', {}],
     ['1', {}],
-    ['3', CTRL],
+    ['5', CTRL],
     ['q', CTRL],
     ['c', CTRL],
     ['r', { ...CTRL, shiftKey: true }],

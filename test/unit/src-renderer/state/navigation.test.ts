@@ -31,3 +31,20 @@ test('Settings opens where it was left', () => {
   navigation.open('settings');
   expect(navigation.settings).toBe('privacy');
 });
+
+test('Configuration compares last good with now, until two others are named', () => {
+  const navigation = new Navigation();
+  expect(navigation.compared).toEqual({ before: 'last-good', after: 'now' });
+  navigation.compare({ before: '01a', after: '01b' });
+  expect(navigation.page).toBe('configuration');
+  navigation.open('overview');
+  expect(navigation.compared).toEqual({ before: '01a', after: '01b' });
+});
+
+test('a restore that is asked for elsewhere opens Backups, once', () => {
+  const navigation = new Navigation();
+  navigation.openRestore('01a');
+  expect([navigation.page, navigation.restore]).toEqual(['backups', '01a']);
+  navigation.takeRestore();
+  expect(navigation.restore).toBeNull();
+});
