@@ -59,12 +59,9 @@ async function outcomeOf(
 }
 
 /** The journal may have been told already. */
-async function finish(
-  ports: RestorePorts,
-  { profile, undo, files }: Intent,
-): Promise<'finished' | 'unreachable'> {
-  const { backups } = ports;
-  const isKnown = backups
+async function finish(ports: RestorePorts, intent: Intent): Promise<'finished' | 'unreachable'> {
+  const { profile, undo, files } = intent;
+  const isKnown = ports.backups
     .list(profile)
     .some((entry) => entry.cause === 'restored' && entry.undo === undo);
   if (isKnown) return 'finished';
@@ -73,7 +70,7 @@ async function finish(
     const file = await readOnDisk(pathIn(profile, name));
     if (file.outcome !== 'refused') now.push(...backupFile(name, file));
   }
-  const added = await addRestored(ports, profile, undo, now);
+  const added = await addRestored(ports, intent, now);
   return added.outcome === 'added' ? 'finished' : 'unreachable';
 }
 

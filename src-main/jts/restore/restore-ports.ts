@@ -14,8 +14,8 @@ export interface RestorePorts {
   folderUse(profile: string): Promise<FolderUse>;
   /** Names of the API settings stores in the folder, as in `BackupFile`. */
   apiStores(profile: string): Promise<readonly string[]>;
-  /** Of the bytes of `jts.ini`, beside those before; null: none. */
-  readonly describe: (bytes: Uint8Array | null, before: Uint8Array | null) => Description;
+  /** Of the bytes of `jts.ini`, null: none; `summary` against those before, null: not known. */
+  readonly describe: (bytes: Uint8Array | null, before: Uint8Array | null) => Promise<Description>;
   /** E.g. `10.30`, as evidence told it last. */
   readonly gatewayVersion: (profile: string) => string | null;
   /** A moment before a file becomes what a restore makes of it; null: it will be removed. So the watcher knows it. */

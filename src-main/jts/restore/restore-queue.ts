@@ -171,13 +171,12 @@ export class RestoreQueue {
 
   /** Told once it is out of the queue, so that nobody tells it again. */
   async #drop(news: Exclude<QueueNews, { kind: 'unreadable' }>): Promise<void> {
-    let isOurs = false;
+    const dropped: QueuedRestore[] = [];
     const problem = await this.#change((all) => {
-      const kept = all.filter((one) => !isSame(one, news.queued));
-      isOurs = kept.length < all.length;
-      return kept;
+      dropped.push(...all.filter((one) => isSame(one, news.queued)));
+      return all.filter((one) => !isSame(one, news.queued));
     });
-    if (problem === null && isOurs) this.#ports.onNews(news);
+    if (problem === null && dropped.length > 0) this.#ports.onNews(news);
   }
 
   /** Null: written. */

@@ -101,13 +101,13 @@ export class Restorer {
   }
 
   async #write(request: RestoreRequest, { entry, changes }: SafetyCopy): Promise<RestoreOutcome> {
-    const { profile } = request;
+    const { profile, backupId } = request;
     const ports = writePorts(this.#ports, profile);
     const problem = await writeFiles(changes, request.inPlace === true, ports);
     if (problem !== null) return problem;
     const files = await secondLook(changes, ports);
     if ('outcome' in files) return files;
-    const added = await addRestored(this.#ports, profile, entry.id, files);
+    const added = await addRestored(this.#ports, { profile, backupId, undo: entry.id }, files);
     if (added.outcome === 'added') return { outcome: 'restored', entry: added.entry };
     // What the journal does not know was not restored.
     const isBack = await putBack(changes, ports);

@@ -34,7 +34,7 @@ export async function saveBefore(
     cause: 'before-restore',
     note: null,
     files,
-    ...ports.describe(bytes, null),
+    ...(await ports.describe(bytes, null)),
     gatewayVersion: ports.gatewayVersion(profile),
     undo: null,
   });
