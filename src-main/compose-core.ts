@@ -1,10 +1,12 @@
 import { networkInterfaces } from 'node:os';
 import type { Evidence, UsualPort } from './contract/evidence.ts';
+import type { FolderProcess } from './contract/jts/settings-folder.ts';
 import type { WatchedConnection } from './contract/preferences.ts';
 import { targetOf, type Target } from './contract/target.ts';
 import type { TestReport } from './contract/test-report.ts';
 import { openApiConnection } from './gateway/api-connection.ts';
 import { systemEvidence } from './gateway/evidence.ts';
+import type { Read } from './gateway/evidence/read.ts';
 import { startFreshTest, type FreshTest, type TestDeps } from './gateway/fresh-test.ts';
 import { GatewayMonitor } from './gateway/gateway-monitor.ts';
 import { Monitors } from './gateway/monitors.ts';
@@ -21,6 +23,8 @@ export interface Core {
   readonly usualPorts: () => Promise<readonly UsualPort[]>;
   readonly gatherEvidence: (target: Target) => Promise<Evidence>;
   readonly listenerFingerprint: (port: number) => Promise<string | null>;
+  /** Which processes use a settings folder, or may. */
+  readonly folderProcesses: () => Promise<Read<readonly FolderProcess[]>>;
   freshTest(
     target: Target,
     clientIds: readonly [number, number],
@@ -81,6 +85,7 @@ export function composeCore(
     usualPorts: () => evidence.usualPorts(),
     gatherEvidence: testDeps.gatherEvidence,
     listenerFingerprint,
+    folderProcesses: () => evidence.folderProcesses(),
     freshTest: (target, clientIds, onReport) =>
       startFreshTest(target, clientIds, testDeps, onReport),
     voice,

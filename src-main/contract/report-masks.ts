@@ -27,7 +27,7 @@ export function allowedReport(report: TestReport): TestReport {
 }
 
 /** Account ids of IB, also inside a longer word. */
-const ACCOUNT = /(?:D?[FIU]|DU[A-Z])\d{5}/i;
+export const ACCOUNT = /(?:D?[FIU]|DU[A-Z])\d{5}/i;
 const isShaped = (text: string, shape: RegExp): boolean => shape.test(text) && !ACCOUNT.test(text);
 
 /** `ECONNREFUSED`. */

@@ -1,4 +1,5 @@
 import type { Evidence, ListenerEvidence, UsualPort } from '../contract/evidence.ts';
+import type { FolderProcess } from '../contract/jts/settings-folder.ts';
 import type { SeenClient } from '../domain/api-clients.ts';
 import { apiClientsOf } from '../domain/api-clients.ts';
 import { isLocal, type Target } from '../contract/target.ts';
@@ -7,7 +8,7 @@ import { darwinMachine } from './evidence/darwin.ts';
 import { linuxMachine } from './evidence/linux.ts';
 import type { Look, Machine } from './evidence/machine.ts';
 import { PortClients } from './evidence/port-clients.ts';
-import { timed } from './evidence/read.ts';
+import { timed, type Read } from './evidence/read.ts';
 import { connectionsOf, listenerFor, type SocketRow } from './evidence/sockets.ts';
 import { windowsMachine } from './evidence/windows.ts';
 
@@ -30,6 +31,12 @@ export interface EvidenceSource {
    * system names nobody. `isFresh`: one that came and went meanwhile must not be missed for economy.
    */
   clients(target: Target, isFresh: boolean): Promise<readonly SeenClient[] | null>;
+  /**
+   * Every process that uses a settings folder, or may: a restore waits for all of them. Not given where the
+   * process list is not whole. A process whose folder can't be told stands in it twice, the second time
+   * without a product.
+   */
+  folderProcesses(): Promise<Read<readonly FolderProcess[]>>;
 }
 
 export function systemEvidence(
@@ -93,6 +100,8 @@ export function evidenceFrom(
       const table = await machine.listeners(isFresh);
       return table.ok ? clients.of(target, table.value) : null;
     },
+
+    folderProcesses: () => machine.folderProcesses(),
   };
 }
 

@@ -1,7 +1,10 @@
+import { posix } from 'node:path';
+import type { FolderProcess } from '../../contract/jts/settings-folder.ts';
 import { joined } from './bounded.ts';
 import { clientName } from './client-name.ts';
 import { parseLsof, parseNetstat, parsePs, parsePsNames, type LsofSocket } from './darwin-parse.ts';
-import { ibProcess } from './ib-process.ts';
+import { folderUses, toldFolder, type ToldFolder } from './folder-process.ts';
+import { ibProcess, isMainClass } from './ib-process.ts';
 import type { Look, Machine, ProcessList } from './machine.ts';
 import { programName } from './program-name.ts';
 import { ProgramNames, type Programs } from './program-names.ts';
@@ -86,7 +89,45 @@ export function darwinMachine(run: typeof runTool = runTool): Machine {
     listeners: async () => rowsOf(await socketTable()),
     look,
     programsOf: (owners) => (ownersShow ? names.of(owners) : Promise.resolve(null)),
+    folderProcesses: async () => {
+      const [commands, paths] = await Promise.all([run(PS), run(PS_NAMES)]);
+      if (!commands.ok) return commands;
+      if (!paths.ok) return paths;
+      return given(await usesOf(commands.value, parsePsNames(paths.value)));
+    },
   };
+}
+
+async function usesOf(
+  commands: string,
+  paths: ReadonlyMap<number, string>,
+): Promise<readonly FolderProcess[]> {
+  const uses = await Promise.all(
+    parsePs(commands).map(({ pid, command }) => {
+      // Of other users' programs ps shows the name alone, in brackets.
+      const isHidden = /^\([^]*\)$/.test(command);
+      const path = paths.get(pid) ?? (isHidden ? command.slice(1, -1) : '');
+      const [, ...args] = isHidden ? [] : wordsOf(path, command);
+      const cwd = (): Promise<null> => Promise.resolve(null);
+      return folderUses(pid, path, isHidden ? null : args, posix, cwd, toldFolderIn(args));
+    }),
+  );
+  return uses.flat();
+}
+
+/**
+ * ps puts words side by side, so a folder with spaces ends where the next option or IB's main class begins;
+ * where neither comes, what follows may be anything, a password too.
+ */
+export function toldFolderIn(words: readonly string[]): ToldFolder {
+  const at = words.findLastIndex((word) => /^(?:-J)?-DjtsConfigDir=/.test(word));
+  if (at < 0) return { kind: 'none' };
+  const rest = words.slice(at);
+  const end = rest.findIndex(
+    (word, index) => index > 0 && (word.startsWith('-') || isMainClass(word)),
+  );
+  if (end < 0 && rest.length > 1) return { kind: 'untold' };
+  return toldFolder([rest.slice(0, end < 0 ? 1 : end).join(' ')]);
 }
 
 /** Where the path of the program ends in its command line only the path tells: both may hold spaces. */

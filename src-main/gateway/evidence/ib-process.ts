@@ -54,6 +54,14 @@ export function isJava(executable: string): boolean {
   return JAVA.test(baseName(executable));
 }
 
+/** IB's own launchers, by name: they are Gateway or TWS whatever their arguments. */
+export function isLauncher(executable: string): boolean {
+  return launcherProduct(executable) !== null || BUNDLE.test(executable);
+}
+
+/** Whether an argument is the class Java is started with, which ends its own options. */
+export const isMainClass = (arg: string): boolean => MAIN_CLASSES.has(arg);
+
 function productOf(executable: string, args: readonly string[]): IbProduct | null {
   const bundle = BUNDLE.exec(executable);
   if (bundle) return bundle[1]?.toLowerCase() === 'ib gateway' ? 'gateway' : 'tws';

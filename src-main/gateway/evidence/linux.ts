@@ -4,6 +4,7 @@ import { clientName } from './client-name.ts';
 import type { Look, Machine, Owner } from './machine.ts';
 import { holdersOf, SocketHolders } from './proc-fds.ts';
 import { readProcNet, socketCounts, SOCKET_TABLE } from './proc-net.ts';
+import { readFolderProcesses } from './proc-folder-processes.ts';
 import { numericNames, PROCESS_LIST, scanProcesses } from './proc-processes.ts';
 import { programName } from './program-name.ts';
 import { ProgramNames, type Programs } from './program-names.ts';
@@ -23,6 +24,8 @@ export function linuxMachine(procDir: string): Machine {
   const holders = new SocketHolders(procDir);
   const readSockets = joined(() => readProcNet(procDir));
   const readProcesses = joined(() => scanProcesses(procDir));
+
+  const readUses = joined(() => readFolderProcesses(procDir));
 
   const sockets = (): Promise<Read<readonly SocketRow[]>> =>
     within(LIMIT_MS, readSockets(), notGiven(SOCKET_TABLE));
@@ -120,5 +123,6 @@ export function linuxMachine(procDir: string): Machine {
     listeners: (isFresh) => (isFresh ? readTables() : listeners()),
     look,
     programsOf: (owners) => names.of(owners),
+    folderProcesses: () => within(LIMIT_MS, readUses(), notGiven(PROCESS_LIST)),
   };
 }

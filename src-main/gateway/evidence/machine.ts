@@ -1,3 +1,4 @@
+import type { FolderProcess } from '../../contract/jts/settings-folder.ts';
 import type { Programs } from './program-names.ts';
 import type { Read, Timed } from './read.ts';
 import type { SocketRow } from './sockets.ts';
@@ -44,4 +45,6 @@ export interface Machine {
   look(): Promise<Look>;
   /** The programs behind `owner` of rows; looked up for new ones only. */
   programsOf(owners: readonly string[]): Promise<Programs>;
+  /** Every process that may use a settings folder; nothing is said where one may be hidden. */
+  folderProcesses(): Promise<Read<readonly FolderProcess[]>>;
 }

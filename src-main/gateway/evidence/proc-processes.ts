@@ -12,12 +12,12 @@ import { isRelay } from './relays.ts';
 export const PROCESS_LIST = 'the process list (/proc)';
 
 /** Waiting calls keep the four threads of the pool busy; more would only hold more open files. */
-const AT_ONCE = 96;
+export const AT_ONCE = 96;
 /** The main class stands behind the class path, which can be long; whole command lines reach 2 MB. */
-const COMMAND_CAP_BYTES = 256 * 1024;
+export const COMMAND_CAP_BYTES = 256 * 1024;
 const SMALL_FILE_BYTES = 2_000;
 /** The process went away while we looked. */
-const GONE: ReadonlySet<string> = new Set(['ENOENT', 'ESRCH']);
+export const GONE: ReadonlySet<string> = new Set(['ENOENT', 'ESRCH']);
 
 export interface ProcScan {
   readonly ib: readonly SeenProcess[];

@@ -89,3 +89,9 @@ export function argumentsOf(command: string): string[] {
   const rest = command.replace(/^\s*(?:"[^"]*"|\S+)\s*/, '');
   return rest.split(/\s+/).map((word) => word.replace(/^"|"$/g, ''));
 }
+
+/** Arguments behind the program's own path; quotes may stand within one, as in `-Dname="a b"`. */
+export function splitCommand(command: string): string[] {
+  const words = command.match(/(?:[^\s"]|"[^"]*(?:"|$))+/g) ?? [];
+  return words.slice(1).map((word) => word.replaceAll('"', ''));
+}

@@ -1,6 +1,8 @@
 import { win32 } from 'node:path';
+import type { FolderProcess } from '../../contract/jts/settings-folder.ts';
 import { joined } from './bounded.ts';
 import { clientName } from './client-name.ts';
+import { folderUses } from './folder-process.ts';
 import { ibProcess, isJava } from './ib-process.ts';
 import type { Look, Machine, ProcessList, SeenProcess } from './machine.ts';
 import { programName } from './program-name.ts';
@@ -12,6 +14,7 @@ import {
   argumentsOf,
   parseNetstat,
   parseProcesses,
+  splitCommand,
   wordsOf,
   type WindowsProcess,
 } from './windows-parse.ts';
@@ -97,7 +100,26 @@ export function windowsMachine(
     );
   });
 
-  return { listeners: sockets, look, programsOf: (owners) => names.of(owners) };
+  return {
+    listeners: sockets,
+    look,
+    programsOf: (owners) => names.of(owners),
+    folderProcesses: async () => {
+      const list = await listProcesses();
+      return list.ok ? given(await usesOf(list.value)) : list;
+    },
+  };
+}
+
+async function usesOf(list: readonly WindowsProcess[]): Promise<readonly FolderProcess[]> {
+  // Windows tells no other program's working folder.
+  const cwd = (): Promise<null> => Promise.resolve(null);
+  const uses = await Promise.all(
+    list.map(({ pid, name, path, command }) =>
+      folderUses(pid, path ?? name, command === null ? null : splitCommand(command), win32, cwd),
+    ),
+  );
+  return uses.flat();
 }
 
 function ibProcesses(list: readonly WindowsProcess[]): ProcessList {

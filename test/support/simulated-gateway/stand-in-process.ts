@@ -13,6 +13,9 @@ export interface StandInOptions {
   port?: number;
   /** A real Gateway shows up as an IPv6 listener on all interfaces: `::`. */
   host?: string;
+  /** Its settings folder, told in its arguments; may be relative to `cwd`. */
+  configDir?: string;
+  cwd?: string;
   /** Windows on the desktop, as Java's. */
   windows?: StandInWindows;
 }
@@ -74,6 +77,8 @@ export async function startStandIn({
   product = 'gateway',
   port,
   host = '127.0.0.1',
+  configDir,
+  cwd,
   windows,
 }: StandInOptions = {}): Promise<StandInProcess> {
   const dir = await mkdtemp(join(tmpdir(), 'stand-in-'));
@@ -85,9 +90,12 @@ export async function startStandIn({
   await writeFile(runtime, body);
   const { jars, mainClass, windowName } = programs[product];
   const args = [runtime, '-cp', jars, '-Xmx768m', '-Dinstall4j.jvmDir=/opt/ibgateway/1030/jre'];
-  args.push('-Dtwslaunch.autoupdate.serviceImpl=install4j', mainClass, '/root/Jts');
+  args.push('-Dtwslaunch.autoupdate.serviceImpl=install4j');
+  if (configDir !== undefined) args.push(`-DjtsConfigDir=${configDir}`);
+  args.push(mainClass, '/root/Jts');
   const child = spawn(java, args, {
     argv0: JAVA,
+    cwd,
     stdio: ['pipe', 'pipe', 'inherit'],
     env: {
       STAND_IN_PORT: port === undefined ? '' : String(port),

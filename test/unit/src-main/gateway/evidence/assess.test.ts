@@ -42,6 +42,7 @@ function machine({
   return evidenceFrom({
     listeners: () => Promise.resolve(table),
     programsOf: () => Promise.resolve(null),
+    folderProcesses: () => Promise.resolve(notGiven('the process list')),
     look: () =>
       Promise.resolve({
         sockets: { value: table, durationMs: 1 },
@@ -64,6 +65,7 @@ describe('a target on another host', () => {
     const never = evidenceFrom({
       listeners: () => Promise.reject(new Error('looked')),
       programsOf: () => Promise.reject(new Error('looked')),
+      folderProcesses: () => Promise.reject(new Error('looked')),
       look: () => Promise.reject(new Error('looked')),
     });
     expect(await never.gather(targetOf('192.168.0.5', 4002, null))).toEqual({
