@@ -1,0 +1,218 @@
+import { SETTINGS_FILE, type BackupEntry } from '../../contract/jts/backup.ts';
+import type { QueuedRestore, RestoreProblem } from '../../contract/jts/restore.ts';
+import type { Log } from '../../logging/log.ts';
+import { hashOf, readOnDisk } from './file-on-disk.ts';
+import { pathIn } from './planned-files.ts';
+import { readQueue, setQueueAside, writeQueue } from './queue-file.ts';
+import { refused, refusedBy, type Refused } from './refused.ts';
+import type { RestorePorts, RestoreRequest } from './restore-ports.ts';
+import type { Restorer } from './restore.ts';
+
+export type QueueNews =
+  | { readonly kind: 'restored'; readonly queued: QueuedRestore; readonly entry: BackupEntry }
+  | {
+      readonly kind: 'refused';
+      readonly queued: QueuedRestore;
+      readonly problem: RestoreProblem;
+      readonly errno: string | null;
+    }
+  | { readonly kind: 'expired' | 'needs-look'; readonly queued: QueuedRestore }
+  /** What was queued can't be read any more; it is set aside, and nothing of it will be restored. */
+  | { readonly kind: 'unreadable' };
+
+export interface QueuePorts extends Pick<
+  RestorePorts,
+  'backups' | 'storeDir' | 'clock' | 'folderUse'
+> {
+  readonly log: Log;
+  /** Each once, by whichever process found it. */
+  onNews(news: QueueNews): void;
+}
+
+const LIFETIME_MS = 24 * 3600_000;
+const LOOK_MS = 2000;
+const LOCK_WAIT_MS = 5000;
+/** These pass by themselves: the next look tries again. */
+const PASSING: ReadonlySet<RestoreProblem> = new Set([
+  'gateway-running',
+  'still-written',
+  'locked',
+  'busy',
+]);
+
+type Wanted = Omit<RestoreRequest, 'inPlace'>;
+
+/** Restores that wait for Gateway to close, one per folder, shared by all processes of the user. */
+export class RestoreQueue {
+  readonly #ports: QueuePorts;
+  readonly #restorer: Pick<Restorer, 'restore' | 'isQuiet'>;
+  #stop: (() => void) | null = null;
+  #isDisposed = false;
+
+  constructor(ports: QueuePorts, restorer: Pick<Restorer, 'restore' | 'isQuiet'>) {
+    this.#ports = ports;
+    this.#restorer = restorer;
+  }
+
+  list(): readonly QueuedRestore[] {
+    return readQueue(this.#ports.storeDir) ?? [];
+  }
+
+  /** Takes the place of what waited for this folder; after a new look, too. */
+  async add({
+    profile,
+    backupId,
+    previewed,
+    withApiStore,
+  }: Wanted): Promise<QueuedRestore | Refused> {
+    const { backups, clock } = this.#ports;
+    if (backups.find(backupId) === null) return refused('unknown-backup');
+    const queuedAt = clock.now();
+    const queued: QueuedRestore = {
+      profile,
+      backupId,
+      previewed,
+      withApiStore,
+      queuedAt,
+      expiresAt: queuedAt + LIFETIME_MS,
+      needsLook: false,
+    };
+    return (
+      (await this.#change((all) => [...all.filter((one) => one.profile !== profile), queued])) ??
+      queued
+    );
+  }
+
+  /** Null: nothing waits for this folder any more. */
+  cancel(profile: string): Promise<Refused | null> {
+    return this.#change((all) => all.filter((one) => one.profile !== profile));
+  }
+
+  /** From now on this process carries out what is queued, unless another one is faster. */
+  start(): void {
+    if (this.#isDisposed || this.#stop !== null) return;
+    this.#next(0);
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    this.#stop?.();
+  }
+
+  #next(ms: number): void {
+    this.#stop = this.#ports.clock.after(ms, () => {
+      void this.#look()
+        .catch((error: unknown) => {
+          this.#ports.log.error('the restore queue failed', error);
+        })
+        .finally(() => {
+          if (!this.#isDisposed) this.#next(LOOK_MS);
+        });
+    });
+  }
+
+  async #look(): Promise<void> {
+    const { storeDir, clock } = this.#ports;
+    const all = readQueue(storeDir);
+    if (all === null) await this.#change((kept) => kept);
+    for (const queued of all ?? []) {
+      if (this.#isDisposed) return;
+      if (clock.now() >= queued.expiresAt) await this.#drop({ kind: 'expired', queued });
+      else if (!queued.needsLook && (await this.#isFree(queued.profile))) {
+        await this.#exclusively(() => this.#carryOut(queued));
+      }
+    }
+  }
+
+  async #isFree(profile: string): Promise<boolean> {
+    const use = await this.#ports.folderUse(profile);
+    return use.state === 'closed' && (await this.#restorer.isQuiet(profile));
+  }
+
+  /** Under the lock: no other process does it meanwhile, and nobody cancels it. */
+  async #carryOut(queued: QueuedRestore): Promise<void> {
+    if (!this.list().some((one) => isSame(one, queued))) return;
+    const { profile, previewed } = queued;
+    const found = await readOnDisk(pathIn(profile, SETTINGS_FILE));
+    if (found.outcome !== 'refused' && hashOf(found) !== previewed) {
+      const entry = this.#doneBefore(queued, hashOf(found));
+      return entry === null ? this.#ask(queued) : this.#drop({ kind: 'restored', queued, entry });
+    }
+    const outcome = await this.#restorer.restore(queued);
+    if (outcome.outcome === 'restored') {
+      return this.#drop({ kind: 'restored', queued, entry: outcome.entry });
+    }
+    const { problem, errno } = outcome;
+    if (PASSING.has(problem)) return;
+    if (problem === 'changed-since-preview') return this.#ask(queued);
+    return this.#drop({ kind: 'refused', queued, problem, errno });
+  }
+
+  /** A process that was killed after the restore had no time to say so. */
+  #doneBefore(
+    { profile, backupId, queuedAt }: QueuedRestore,
+    now: string | null,
+  ): BackupEntry | null {
+    const { backups } = this.#ports;
+    const wanted = hashIn(backups.find(backupId));
+    const restored = backups
+      .list(profile)
+      .find(({ cause, at }) => cause === 'restored' && at >= queuedAt);
+    return restored !== undefined && wanted === now && hashIn(restored) === now ? restored : null;
+  }
+
+  async #ask(queued: QueuedRestore): Promise<void> {
+    const asking = { ...queued, needsLook: true };
+    const problem = await this.#change((all) =>
+      all.map((one) => (isSame(one, queued) ? asking : one)),
+    );
+    if (problem === null) this.#ports.onNews({ kind: 'needs-look', queued: asking });
+  }
+
+  /** Told once it is out of the queue, so that nobody tells it again. */
+  async #drop(news: Exclude<QueueNews, { kind: 'unreadable' }>): Promise<void> {
+    const dropped: QueuedRestore[] = [];
+    const problem = await this.#change((all) => {
+      dropped.push(...all.filter((one) => isSame(one, news.queued)));
+      return all.filter((one) => !isSame(one, news.queued));
+    });
+    if (problem === null && dropped.length > 0) this.#ports.onNews(news);
+  }
+
+  /** Null: written. */
+  async #change(
+    change: (all: readonly QueuedRestore[]) => readonly QueuedRestore[],
+  ): Promise<Refused | null> {
+    const { storeDir } = this.#ports;
+    const done = await this.#exclusively(() => Promise.resolve(rewrite(storeDir, change)));
+    if (done?.wasUnreadable === true) this.#ports.onNews({ kind: 'unreadable' });
+    return done === null ? refused('locked') : done.problem;
+  }
+
+  #exclusively<Value>(work: () => Promise<Value>): Promise<Value | null> {
+    return this.#ports.backups.exclusively(work, LOCK_WAIT_MS);
+  }
+}
+
+function rewrite(
+  storeDir: string,
+  change: (all: readonly QueuedRestore[]) => readonly QueuedRestore[],
+): { readonly wasUnreadable: boolean; readonly problem: Refused | null } {
+  const all = readQueue(storeDir);
+  const wasUnreadable = all === null;
+  if (wasUnreadable) setQueueAside(storeDir);
+  try {
+    writeQueue(storeDir, change(all ?? []));
+    return { wasUnreadable, problem: null };
+  } catch (error) {
+    return { wasUnreadable, problem: refusedBy(error) };
+  }
+}
+
+const isSame = (one: QueuedRestore, other: QueuedRestore): boolean =>
+  one.profile === other.profile &&
+  one.backupId === other.backupId &&
+  one.queuedAt === other.queuedAt;
+
+const hashIn = (entry: BackupEntry | null): string | null =>
+  entry?.files.find(({ name }) => name === SETTINGS_FILE)?.sha256 ?? null;
