@@ -26,7 +26,11 @@ if (!isAlert) {
   clock.start();
   // A push may carry times younger than the last tick.
   bridge['status:changed'](() => clock.tick());
-  navigation.start(bridge, (connection) => gateway.show(connection));
+  navigation.start(
+    bridge,
+    (connection) => gateway.show(connection),
+    (folder) => settings.choose(folder),
+  );
 }
 
 // The settings may take longer; their pages say so themselves.

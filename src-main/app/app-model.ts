@@ -7,6 +7,7 @@ import { GuidedFixes } from './guided-fixes.ts';
 import { Notices } from './notices.ts';
 import type { AppPorts } from './ports.ts';
 import { Snooze } from './snooze.ts';
+import { SettingsAnnouncer } from './settings-announcer.ts';
 import { setAutostart } from './start-at-login.ts';
 import { TrayMode } from './tray-mode.ts';
 
@@ -22,6 +23,7 @@ export class AppModel {
   readonly deeds: Deeds;
   readonly #ports: AppPorts;
   readonly #announcer: Announcer;
+  readonly #settingsAnnouncer: SettingsAnnouncer;
   readonly #snooze: Snooze;
   readonly #trayMode: TrayMode;
   readonly #fixes: GuidedFixes;
@@ -43,6 +45,7 @@ export class AppModel {
     this.#snooze = new Snooze(clock, () => {
       this.#changed();
       this.#announcer.look();
+      this.#settingsAnnouncer.look();
     });
     this.#fixes = new GuidedFixes({
       clock,
@@ -66,6 +69,12 @@ export class AppModel {
       snoozedUntil: () => this.#snooze.until,
       canShow: () => gatewayWindow.ability.can,
     });
+    this.#settingsAnnouncer = new SettingsAnnouncer({
+      clock,
+      notices: this.notices,
+      preferences: () => preferences.get(),
+      snoozedUntil: () => this.#snooze.until,
+    });
     this.#trayMode = new TrayMode(clock, (hasTray) => {
       this.#changed();
       if (!hasTray) window.show(undefined, true);
@@ -73,6 +82,7 @@ export class AppModel {
     this.deeds = new Deeds(ports, {
       notices: this.notices,
       announcer: this.#announcer,
+      settingsAnnouncer: this.#settingsAnnouncer,
       snooze: this.#snooze,
       fixes: this.#fixes,
       onChange: () => {
@@ -106,13 +116,19 @@ export class AppModel {
   }
 
   async start(): Promise<void> {
-    const { monitors, preferences, power, setTheme, startedAtLogin } = this.#ports;
+    const { monitors, settings, preferences, power, setTheme, startedAtLogin } = this.#ports;
     const { connections, theme, startHidden } = preferences.get();
     setTheme(theme);
     monitors.setOnBattery(power.onBattery);
     this.#disposers.push(
       monitors.onStatus(() => {
         this.#statusesChanged();
+      }),
+      settings.onChange(() => {
+        this.#settingsChanged();
+      }),
+      settings.onNews((news) => {
+        this.#settingsAnnouncer.tell(news);
       }),
       power.on('suspend', () => void monitors.suspend()),
       power.on('resume', () => {
@@ -140,11 +156,12 @@ export class AppModel {
     this.#trayMode.stop();
     for (const stop of this.#disposers) stop();
     this.#announcer.dispose();
-    const { window, alert, tray, notifier, monitors } = this.#ports;
+    this.#settingsAnnouncer.dispose();
+    const { window, alert, tray, notifier, monitors, settings } = this.#ports;
     window.quit();
     alert.close();
     tray.dispose();
-    await Promise.all([notifier.dispose(), monitors.dispose()]);
+    await Promise.all([notifier.dispose(), monitors.dispose(), settings.dispose()]);
   }
 
   /** Whether other programs' windows can be brought forward here is another matter now. */
@@ -170,6 +187,7 @@ export class AppModel {
     }
     this.#changed();
     this.#announcer.look();
+    this.#settingsAnnouncer.look();
   }
 
   dismiss(kind: Banner['kind']): void {
@@ -194,6 +212,12 @@ export class AppModel {
     this.#learned = learned;
   }
 
+  #settingsChanged(): void {
+    if (this.#ended) return;
+    this.#drawTray();
+    this.#ports.send('settings:changed', this.#ports.settings.state);
+  }
+
   #changed(): void {
     if (this.#ended) return;
     this.#drawTray();
@@ -201,11 +225,12 @@ export class AppModel {
   }
 
   #drawTray(): void {
-    const { tray, monitors, clock, gatewayWindow } = this.#ports;
+    const { tray, monitors, settings, clock, gatewayWindow } = this.#ports;
     const circumstances = {
       snoozedUntil: this.#snooze.until,
       notificationsBlocked: this.notices.blocked,
       canShow: gatewayWindow.ability.can,
+      folders: settings.state.folders ?? [],
     };
     tray.show(trayView(monitors.statuses, circumstances, clock.now()));
   }

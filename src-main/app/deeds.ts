@@ -3,12 +3,15 @@ import type { NoticeAction } from '../contract/app-state.ts';
 import { statusByKey } from '../contract/connection-status.ts';
 import type { FixStepId } from '../contract/guided-fix.ts';
 import type { ShowProblem } from '../contract/show-gateway.ts';
+import { folderOfSubject } from '../contract/notice-subject.ts';
 import { connectionKey } from '../contract/target.ts';
 import type { TrayAction } from '../domain/tray-view.ts';
 import type { Announcer } from './announcer.ts';
 import type { GuidedFixes } from './guided-fixes.ts';
 import type { Notices } from './notices.ts';
 import type { AppPorts, Place } from './ports.ts';
+import type { SettingsAnnouncer } from './settings-announcer.ts';
+import { SettingsDeeds } from './settings-deeds.ts';
 import type { Snooze, SnoozeChoice } from './snooze.ts';
 import { detailsToCopy, reportToCopy } from './texts-to-copy.ts';
 
@@ -16,6 +19,7 @@ import { detailsToCopy, reportToCopy } from './texts-to-copy.ts';
 export interface DeedParts {
   readonly notices: Notices;
   readonly announcer: Announcer;
+  readonly settingsAnnouncer: SettingsAnnouncer;
   readonly snooze: Snooze;
   readonly fixes: GuidedFixes;
   /** Something of the app's state is another now. */
@@ -26,15 +30,29 @@ export interface DeedParts {
 export class Deeds {
   readonly #ports: AppPorts;
   readonly #parts: DeedParts;
+  readonly #settings: SettingsDeeds;
 
   constructor(ports: AppPorts, parts: DeedParts) {
     this.#ports = ports;
     this.#parts = parts;
+    this.#settings = new SettingsDeeds({
+      settings: ports.settings,
+      told: (folder) => parts.settingsAnnouncer.told(folder),
+      open: (place) => {
+        this.open(place);
+      },
+      log: ports.log,
+    });
   }
 
   /** What a menu entry, a notice's button or a click on the icon asks for. */
   act(action: TrayAction | NoticeAction, connection: string | null = null): void {
     const { monitors, quit } = this.#ports;
+    const folder = folderOfSubject(connection);
+    if (folder !== null) {
+      this.#settings.act(action, folder);
+      return;
+    }
     switch (action) {
       case 'open':
         this.open(connection === null ? undefined : { page: 'overview', connection });
@@ -75,6 +93,15 @@ export class Deeds {
         return;
       case 'quit':
         quit();
+        return;
+      case 'back-up':
+      case 'review-changes':
+      case 'compare-settings':
+      case 'preview-undo':
+      case 'undo-restore':
+      case 'open-backups':
+        // Of a settings folder only.
+        return;
     }
   }
 

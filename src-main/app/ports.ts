@@ -1,6 +1,8 @@
 import type { Banner, InsideNotice, StartAtLogin, System } from '../contract/app-state.ts';
 import type { PushChannel } from '../contract/channels.ts';
 import type { ConnectionStatus } from '../contract/connection-status.ts';
+import type { SettingsDesk } from '../contract/jts/settings-desk.ts';
+import type { SettingsNews } from '../contract/jts/settings-news.ts';
 import type { Connection, Preferences, PreferencesChange } from '../contract/preferences.ts';
 import type { Pushes } from '../contract/requests.ts';
 import type { ShowAbility, ShowProblem } from '../contract/show-gateway.ts';
@@ -65,6 +67,16 @@ export interface PreferencesPort {
   set(change: PreferencesChange): void;
 }
 
+/** The care of Gateway's settings files. */
+export interface SettingsPort extends Pick<
+  SettingsDesk,
+  'state' | 'backup' | 'preview' | 'restore'
+> {
+  onChange(listener: () => void): () => void;
+  onNews(listener: (news: SettingsNews) => void): () => void;
+  dispose(): Promise<void>;
+}
+
 /** Where notices go that the window does not show itself. Answers come through `Notices`. */
 export interface SystemNoticesPort {
   /** Takes the place of the live one of the same connection. */
@@ -100,6 +112,7 @@ export interface AppPorts {
   readonly startedAtLogin: boolean;
   readonly system: System;
   readonly preferences: PreferencesPort;
+  readonly settings: SettingsPort;
   readonly notifier: SystemNoticesPort;
   readonly alert: AlertPort;
   readonly tray: { show(view: TrayView): void; dispose(): void };

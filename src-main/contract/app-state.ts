@@ -40,7 +40,7 @@ export interface System {
 
 /** What a notification says, where it is shown by the app itself. */
 export interface InsideNotice {
-  /** Null: about the app, not about a connection. */
+  /** Key of a connection, or `settingsSubject`; null: about the app. */
   readonly connection: string | null;
   readonly title: string;
   readonly body: string;
@@ -58,6 +58,12 @@ export const NOTICE_ACTIONS = [
   'snooze-15',
   'snooze-60',
   'closed-by-user',
+  'compare-settings',
+  /** The preview of a restore; it writes nothing. */
+  'preview-undo',
+  /** Takes a restore back. */
+  'undo-restore',
+  'open-backups',
 ] as const;
 export type NoticeAction = (typeof NOTICE_ACTIONS)[number];
 

@@ -47,6 +47,17 @@ function plural(count: number, noun: string): string {
 
 const DAY_MS = 24 * 3_600_000;
 
+/** `today 09:31`, `yesterday 09:31`, `3 Mar 09:31`: for menus and lists. */
+export function dayAndTime(at: number, now: number): string {
+  const midnight = new Date(now).setHours(0, 0, 0, 0);
+  if (at >= midnight) return `today ${clockTime(at)}`;
+  // The noon before, as below.
+  if (at >= new Date(midnight - DAY_MS / 2).setHours(0, 0, 0, 0))
+    return `yesterday ${clockTime(at)}`;
+  const day = new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });
+  return `${day} ${clockTime(at)}`;
+}
+
 /** `today at 14:31`, `yesterday`, `on Tuesday`, `on 3 March`: for sentences. */
 export function dayOf(at: number, now: number): string {
   const midnight = new Date(now).setHours(0, 0, 0, 0);

@@ -187,10 +187,22 @@ export interface Answers {
   'window:hide': null;
 }
 
+/** What of a settings folder a page shall show. Versions as in `settings:compare`. */
+export type SettingsPlace = { readonly folder: string } & (
+  | { readonly show: 'differences'; readonly before: string; readonly after: string }
+  /** The preview of a restore. */
+  | { readonly show: 'restore'; readonly backup: string }
+  | { readonly show: 'all' }
+);
+
 export interface Pushes {
   'status:changed': readonly ConnectionStatus[];
   'app:changed': AppState;
   'settings:changed': SettingsState;
   /** `connection`: which one to show, or null for the one on show. */
-  'page:open': { readonly page: Page; readonly connection: string | null };
+  'page:open': {
+    readonly page: Page;
+    readonly connection: string | null;
+    readonly settings?: SettingsPlace;
+  };
 }

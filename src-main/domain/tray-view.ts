@@ -2,18 +2,22 @@ import { APP_NAME } from '../contract/app-name.ts';
 import type { ConnectionStatus } from '../contract/connection-status.ts';
 import { clockTime } from '../contract/format.ts';
 import { isFixable } from '../contract/guided-fix.ts';
+import type { FolderState } from '../contract/jts/settings-state.ts';
 import { NO_CONNECTION, statusWords } from '../contract/status-words.ts';
 import { connectionKey, isLocal } from '../contract/target.ts';
 import { byUrgency } from '../contract/urgency.ts';
 import { hueOf, type GatewayState, type Hue } from '../contract/verdict.ts';
 import { portName, productName, targetLine } from '../contract/target-words.ts';
 import { gatewayIsHere } from './gateway-here.ts';
+import { settingsEntries } from './tray-settings.ts';
 
 export type TrayAction =
   | 'open'
   | 'show-gateway'
   | 'fix'
   | 'test'
+  | 'back-up'
+  | 'review-changes'
   | 'snooze-15'
   | 'snooze-60'
   | 'snooze-tomorrow'
@@ -26,7 +30,7 @@ export type TrayAction =
 export type MenuEntry =
   | { kind: 'line'; text: string }
   | { kind: 'separator' }
-  /** `connection`: the key of the one it is about. */
+  /** `connection`: the key of the one it is about, or `settingsSubject`. */
   | { kind: 'action'; text: string; action: TrayAction; connection?: string; preferred?: true }
   | { kind: 'submenu'; text: string; entries: readonly MenuEntry[] };
 
@@ -45,6 +49,8 @@ export interface TrayCircumstances {
   readonly notificationsBlocked: boolean;
   /** Gateway's window can be brought forward on this desktop. */
   readonly canShow: boolean;
+  /** Settings folders, the watched one first. */
+  readonly folders: readonly FolderState[];
 }
 
 /** Windows cuts tooltips at 127 characters. */
@@ -73,7 +79,7 @@ export const STARTING_VIEW: TrayView = {
  */
 export function trayView(
   statuses: readonly ConnectionStatus[],
-  { snoozedUntil, notificationsBlocked, canShow }: TrayCircumstances,
+  { snoozedUntil, notificationsBlocked, canShow, folders }: TrayCircumstances,
   now: number,
 ): TrayView {
   const urgent = byUrgency(statuses);
@@ -90,6 +96,7 @@ export function trayView(
       ...helpEntries(statuses.filter(needsSomebody), canShow),
       ...testEntries(statuses),
       SEPARATOR,
+      ...separated(settingsEntries(folders, now)),
       ...(notificationsBlocked ? [BLOCKED] : []),
       snoozeEntry(snoozedUntil),
       ...(statuses.length > 0 ? [pauseEntry(statuses)] : []),
@@ -99,6 +106,9 @@ export function trayView(
     ],
   };
 }
+
+const separated = (entries: readonly MenuEntry[]): readonly MenuEntry[] =>
+  entries.length === 0 ? [] : [...entries, SEPARATOR];
 
 /** The window says how to allow them. */
 const BLOCKED: MenuEntry = {

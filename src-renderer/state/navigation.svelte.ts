@@ -1,5 +1,6 @@
 import type { Bridge } from '$contract/bridge';
 import type { Page } from '$contract/channels';
+import type { SettingsPlace } from '$contract/requests';
 import type { SettingsPage } from '../model/settings-pages.ts';
 
 /** Two versions of a folder's settings: `now`, `last-good`, or a backup's id. */
@@ -62,12 +63,23 @@ export class Navigation {
     this.open('settings');
   }
 
-  /** `onConnection` hears which connection the page is opened for. */
-  start(source: Pick<Bridge, 'page:open'>, onConnection: (connection: string) => void): () => void {
-    return source['page:open'](({ page, connection }) => {
+  /** `onConnection` and `onFolder` hear for which connection or settings folder the page is opened. */
+  start(
+    source: Pick<Bridge, 'page:open'>,
+    onConnection: (connection: string) => void,
+    onFolder: (folder: string) => void,
+  ): () => void {
+    return source['page:open'](({ page, connection, settings }) => {
       if (connection !== null) onConnection(connection);
-      if (page === 'settings' && connection !== null) this.openSettings('connections');
+      if (settings !== undefined) onFolder(settings.folder);
+      if (settings !== undefined && settings.show !== 'all') this.#show(settings);
+      else if (page === 'settings' && connection !== null) this.openSettings('connections');
       else this.open(page);
     });
+  }
+
+  #show(place: Exclude<SettingsPlace, { show: 'all' }>): void {
+    if (place.show === 'restore') this.openRestore(place.backup);
+    else this.compare({ before: place.before, after: place.after });
   }
 }
