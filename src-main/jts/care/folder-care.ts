@@ -1,0 +1,374 @@
+import { stat } from 'node:fs/promises';
+import { SETTINGS_FILE, type BackupEntry } from '../../contract/jts/backup.ts';
+import type { ChangeSummary, Comparison, Health } from '../../contract/jts/finding.ts';
+import type { QueuedRestore } from '../../contract/jts/restore.ts';
+import type {
+  FolderUse,
+  SettingsFolder,
+  SettingsVersion,
+  StoreFile,
+} from '../../contract/jts/settings-folder.ts';
+import type { SettingsNews } from '../../contract/jts/settings-news.ts';
+import type { Activity, BackupProblem, FolderState } from '../../contract/jts/settings-state.ts';
+import type { SettingsChange } from '../../domain/jts/correlation.ts';
+import type { SeenRun } from '../../domain/jts/gateway-run.ts';
+import { isDamaged } from '../../domain/jts/health.ts';
+import { setByIbc } from '../../domain/jts/meaning.ts';
+import type { AfterStartWatch } from '../restore/after-start.ts';
+import { pathIn } from '../restore/planned-files.ts';
+import { lastGoodOf, settingsHash } from './backup-rows.ts';
+import type { CarePorts, FolderWatch, StoreWatch } from './care-ports.ts';
+import { ChangeNews, type Known } from './change-news.ts';
+import { describe } from './describe.ts';
+import { DiskHistory } from './disk-history.ts';
+import { folderId, shownFolder } from './folder-names.ts';
+import { folderState } from './folder-state.ts';
+import type { Incidents } from './incidents.ts';
+import { holdsSettings, newestKept, type Kept } from './keep.ts';
+import { Keeper, settingsIn, type KeptByHand } from './keeper.ts';
+import { mattering } from './mattering.ts';
+import { undoOffer } from './undo-offer.ts';
+
+/** What the folders share. */
+export interface CareShared {
+  readonly ports: CarePorts;
+  readonly afterStart: AfterStartWatch;
+  readonly incidents: Incidents;
+  queued(profile: string): QueuedRestore | null;
+  onChange(): void;
+  onNews(news: SettingsNews): void;
+}
+
+type Settled = Exclude<SettingsVersion, { outcome: 'unreadable' }>;
+
+const CHANGES_KEPT = 20;
+/** Until it was looked. */
+const NOT_LOOKED: FolderUse = { state: 'unknown', missing: 'the list of processes' };
+
+/** One settings folder: what is in it, what of it is kept, and what that means. */
+export class FolderCare {
+  readonly id: string;
+  readonly profile: string;
+  /** Entries whose bytes are not what was saved, as far as somebody looked. */
+  damaged: ReadonlySet<string> = new Set();
+  /** Which backup a restore of this run put back, by the entry it made. */
+  readonly restoredFrom = new Map<string, string>();
+  folder: SettingsFolder;
+  connections: readonly string[] = [];
+  use: FolderUse = NOT_LOOKED;
+  readonly #shared: CareShared;
+  readonly #watch: FolderWatch;
+  readonly #storeWatch: StoreWatch;
+  readonly #news: ChangeNews;
+  readonly #keeper: Keeper;
+  readonly #history = new DiskHistory();
+  readonly #expected = new Set<string | null>();
+  #version: SettingsVersion | null = null;
+  #known: Known | undefined;
+  #health: Health = 'absent';
+  #stores: readonly StoreFile[] | null = null;
+  #changes: { readonly key: string; readonly summary: ChangeSummary | null } | null = null;
+  #ibc: { before: Known; after: Known; recreatedAt: number | null } | null = null;
+  #recent: readonly SettingsChange[] = [];
+  #activity: Activity | null = null;
+  #problem: FolderState['backupProblem'] = null;
+  #turns: Promise<unknown> = Promise.resolve();
+  #isDisposed = false;
+
+  constructor(folder: SettingsFolder, shared: CareShared) {
+    const { ports } = shared;
+    this.folder = folder;
+    this.profile = folder.realDir;
+    this.id = folderId(folder.realDir);
+    this.#shared = shared;
+    this.#keeper = new Keeper(this.profile, ports);
+    this.#news = new ChangeNews(ports.clock, ports.comparer, ({ before, ...what }) => {
+      shared.onNews({
+        ...{ kind: 'changed', folder: this.id, ...what },
+        isBackedUp: this.#keptWith(this.#known?.hash) !== null,
+        before: this.#keptWith(before)?.id ?? null,
+      });
+    });
+    this.#watch = ports.watch(folder.dir, (version) => {
+      this.#onVersion(version);
+    });
+    this.#storeWatch = ports.watchStores(folder.dir, (files) => {
+      this.#onStores(files);
+    });
+  }
+
+  get state(): FolderState {
+    const { ports, afterStart, incidents, queued } = this.#shared;
+    const { id, profile, entries, connections, damaged, use } = this;
+    return folderState({
+      ...{ id, entries, connections, damaged, use },
+      shown: shownFolder(this.folder.dir, ports.home),
+      version: this.#version,
+      health: this.#health,
+      changes: this.#changes?.summary ?? null,
+      changedAt: this.#changedAt(entries),
+      isLoaded: this.#history.standing.isLoaded,
+      stores: this.stores,
+      setByIbc: this.#looksLikeIbc(),
+      activity: this.#activity,
+      queued: queued(profile),
+      undo: undoOffer(entries, this.now?.hash, this.restoredFrom),
+      afterStart: afterStart.result(profile),
+      mayExplain: incidents.explained(id, connections),
+      backupProblem: this.#problem,
+    });
+  }
+
+  /** Newest first. */
+  get entries(): readonly BackupEntry[] {
+    return this.#shared.ports.backups.list(this.profile);
+  }
+
+  /** What is on disk, as it came to rest last; undefined: not known yet, or not to be read. */
+  get now(): Known | undefined {
+    return this.#version?.outcome === 'unreadable' ? undefined : this.#known;
+  }
+
+  /** When it was written, epoch ms. */
+  get nowAt(): number | null {
+    return this.#version?.outcome === 'present' ? this.#version.mtimeMs : null;
+  }
+
+  get stores(): readonly StoreFile[] {
+    return this.#stores ?? [];
+  }
+
+  get gatewayVersion(): string | null {
+    return this.#history.gatewayVersion;
+  }
+
+  set activity(activity: Activity | null) {
+    this.#activity = activity;
+    this.#shared.onChange();
+  }
+
+  look(): void {
+    this.#watch.look();
+    this.#storeWatch.look();
+  }
+
+  /** A restore is about to make this of `jts.ini`: it is no change by somebody else. */
+  expect(hash: string | null): void {
+    this.#expected.add(hash);
+  }
+
+  /** What the monitors tell of the program that uses this folder. */
+  ranWith({ run, version, passedAt }: Omit<SeenRun, 'pid'>): void {
+    const { afterStart } = this.#shared;
+    const news = this.#history.ranWith(run, version, passedAt);
+    if (!news.isAnything) return;
+    const restored = this.entries.find(({ cause }) => cause === 'restored');
+    if (run != null && news.isStart && run.startedAt > (restored?.at ?? 0)) {
+      afterStart.started(this.profile);
+    }
+    if (run != null && news.isUpgrade) {
+      this.#remember({ at: run.startedAt, findings: [], apiStoreChanged: false, programFolderChanged: true });
+    }
+    if (news.isPass) afterStart.passed(this.profile);
+    void this.turn(() => this.#judge());
+  }
+
+  /** Saves what is on disk at this moment. */
+  backUp(note: string | null): Promise<KeptByHand> {
+    return this.turn(async () => {
+      const since = this.#shared.ports.clock.now();
+      this.activity = { kind: 'backing-up', since, done: null, total: null };
+      try {
+        const kept = await this.#keeper.byHand(note, this.gatewayVersion);
+        this.#tellKept(kept);
+        await this.#judge();
+        return kept;
+      } finally {
+        this.activity = null;
+      }
+    });
+  }
+
+  /** One after the other, so that each finds what the one before made. */
+  turn<Value>(work: () => Promise<Value>): Promise<Value> {
+    const turn = this.#turns.then(work);
+    this.#turns = turn.catch((cause: unknown) => {
+      if (!this.#isDisposed) this.#shared.ports.log.error('the care of a folder failed', cause);
+    });
+    return turn;
+  }
+
+  /** Backups came, went or were marked. */
+  backupsChanged(): Promise<void> {
+    return this.turn(() => this.#compareWithLastGood());
+  }
+
+  async dispose(): Promise<void> {
+    this.#isDisposed = true;
+    this.#news.dispose();
+    this.#storeWatch.dispose();
+    await this.#watch.dispose();
+  }
+
+  #onVersion(version: SettingsVersion): void {
+    this.#version = version;
+    this.#shared.onChange();
+    if (version.outcome === 'unreadable') return;
+    if (version.outcome === 'present' && version.isUnstable) return;
+    void this.turn(() => this.#settle(version));
+  }
+
+  async #settle(version: Settled): Promise<void> {
+    if (this.#isDisposed) return;
+    const { ports, afterStart } = this.#shared;
+    const isFirst = this.#known === undefined;
+    const newest = isFirst ? newestKept(this.entries) : null;
+    const before = this.#known ?? (await this.#asKnown(newest));
+    const isPresent = version.outcome === 'present';
+    const known: Known = {
+      bytes: isPresent ? version.bytes : null,
+      hash: isPresent ? version.sha256 : null,
+    };
+    const isSame = before?.hash === known.hash;
+    const told = await describe(ports.comparer, known.bytes, isSame ? undefined : before?.bytes);
+    const health = isSame ? (newest?.health ?? this.#health) : told.health;
+    this.#known = known;
+    this.#health = health;
+    // What was there before us was there since it was written.
+    const at = isFirst && isPresent ? Math.min(version.mtimeMs, version.at) : version.at;
+    this.#history.found(known.hash, at, isFirst ? null : told.comparison);
+    const isOwn = this.#expected.delete(known.hash);
+    if (!isOwn && before !== undefined && told.comparison !== null) {
+      await this.#changed(told.comparison, before, known, at);
+    }
+    if (isFirst) this.#followRestored(known);
+    else afterStart.settled(this.profile, version);
+    if (isPresent && !isOwn && !isDamaged(health) && ports.automatic()) {
+      const kept = await this.#keeper.observed(version, { ...told, health }, this.gatewayVersion);
+      this.#tellKept(kept, true);
+      // Another process restored it.
+      if (kept.outcome === 'kept' && !kept.isNew && kept.entry.cause === 'restored') {
+        this.#news.forget();
+      }
+    }
+    await this.#judge();
+  }
+
+  async #changed(comparison: Comparison, before: Known, after: Known, at: number): Promise<void> {
+    const { findings } = comparison;
+    this.#remember({ at, findings, apiStoreChanged: false, programFolderChanged: false });
+    if (findings.some(({ key }) => key === 'TrustedIPs')) {
+      this.#ibc = { before, after, recreatedAt: await bornAt(pathIn(this.profile, SETTINGS_FILE)) };
+    }
+    this.#news.changed(before, after, at);
+  }
+
+  #remember(change: SettingsChange): void {
+    this.#recent = [...this.#recent, change].slice(-CHANGES_KEPT);
+    this.#shared.incidents.changed(this.id, this.#recent, this.connections);
+  }
+
+  /** Another connection is bound to this folder, or had an incident. */
+  weighIncidents(): void {
+    this.#shared.incidents.changed(this.id, this.#recent, this.connections);
+  }
+
+  #onStores(files: readonly StoreFile[]): void {
+    const isChange = this.#stores !== null;
+    this.#stores = files;
+    const at = this.#shared.ports.clock.now();
+    if (isChange) {
+      this.#remember({ at, findings: [], apiStoreChanged: true, programFolderChanged: false });
+    }
+    this.#shared.onChange();
+  }
+
+  #tellKept(kept: Kept | { outcome: 'failed'; problem: BackupProblem }, isTold = false): void {
+    const { ports, onNews } = this.#shared;
+    const { clock, log } = ports;
+    this.#problem = kept.outcome === 'failed' ? { problem: kept.problem, at: clock.now() } : null;
+    if (kept.outcome !== 'failed') return;
+    const { problem } = kept;
+    log.warn(`settings not backed up: ${problem}`);
+    if (isTold) onNews({ kind: 'backup-failed', folder: this.id, problem });
+  }
+
+  /** What a passed test and Gateway's start say of what is on disk, into the backup that holds it. */
+  async #judge(): Promise<void> {
+    const { isSeenWorking, isLastGood } = this.#history.standing;
+    const { passedAt } = this.#history;
+    const entry = this.#keptWith(this.#known?.hash);
+    if (entry !== null && isSeenWorking && passedAt !== null && this.#health === 'ok') {
+      const known = lastGoodOf(this.entries);
+      const isKnown = known !== null && settingsHash(known) === settingsHash(entry);
+      const marks = {
+        ...(entry.seenWorking === null ? { seenWorking: passedAt } : {}),
+        ...(isLastGood && !isKnown ? { lastGood: passedAt } : {}),
+      };
+      if (Object.keys(marks).length > 0) await this.#shared.ports.backups.mark(entry.id, marks);
+    }
+    await this.#compareWithLastGood();
+  }
+
+  async #compareWithLastGood(): Promise<void> {
+    const { ports } = this.#shared;
+    const lastGood = lastGoodOf(this.entries);
+    const { now } = this;
+    const key = `${lastGood?.id ?? ''} ${now?.hash ?? ''}`;
+    if (key !== this.#changes?.key) {
+      const bytes = now?.bytes == null ? undefined : await settingsIn(ports, lastGood);
+      const isMissing = lastGood !== null && now?.bytes != null && bytes === undefined;
+      if (isMissing) this.damaged = new Set([...this.damaged, lastGood.id]);
+      const told = bytes === undefined ? null : await describe(ports.comparer, now?.bytes ?? null, bytes);
+      this.#changes = { key, summary: told?.summary ?? null };
+    }
+    this.#shared.onChange();
+  }
+
+  /** Null: nothing that matters differs from last good. */
+  #changedAt(entries: readonly BackupEntry[]): number | null {
+    const summary = this.#changes?.summary ?? null;
+    if (summary === null || mattering(summary) === 0) return null;
+    const place = entries.findIndex(({ id }) => id === lastGoodOf(entries)?.id);
+    const since = place === -1 ? entries : entries.slice(0, place);
+    const newest = since.find((one) => one.summary !== null && mattering(one.summary) > 0);
+    return newest?.at ?? this.nowAt;
+  }
+
+  /** The newest backup that holds these bytes. */
+  #keptWith(hash: string | null | undefined): BackupEntry | null {
+    return hash == null ? null : (this.entries.find(holdsSettings(hash)) ?? null);
+  }
+
+  async #asKnown(entry: BackupEntry | null): Promise<Known | undefined> {
+    const bytes = await settingsIn(this.#shared.ports, entry);
+    return entry === null || bytes === undefined ? undefined : { bytes, hash: settingsHash(entry) };
+  }
+
+  /** At the start of the app: the newest restore, where it is still on disk. */
+  #followRestored({ bytes, hash }: Known): void {
+    const newest = newestKept(this.entries);
+    if (newest?.cause !== 'restored' || settingsHash(newest) !== hash || bytes === null) return;
+    const { afterStart } = this.#shared;
+    afterStart.restored(this.profile, bytes);
+    const { run } = this.#history;
+    if (run !== null && run.startedAt > newest.at) afterStart.started(this.profile);
+  }
+
+  #looksLikeIbc(): boolean {
+    if (this.#ibc === null) return false;
+    const { before, after, recreatedAt } = this.#ibc;
+    const startedAt = this.#history.run?.startedAt ?? null;
+    return setByIbc(before.bytes, after.bytes, { recreatedAt, startedAt });
+  }
+}
+
+/** A file that was deleted and made anew is another one. Null: not told, or gone meanwhile. */
+async function bornAt(path: string): Promise<number | null> {
+  try {
+    const { birthtimeMs } = await stat(path);
+    return birthtimeMs > 0 ? birthtimeMs : null;
+  } catch {
+    return null;
+  }
+}
