@@ -129,7 +129,7 @@ class BackupStore implements Backups {
   /** Under the lock, with everything known that others wrote. */
   async #write<Value>(failure: string, work: () => Promise<Value>): Promise<Written<Value>> {
     try {
-      await this.#folder.make();
+      this.#folder.refuseLinks();
       const written = await this.#lock.run(() => this.#inTurn(work), WAIT_MS);
       if (written !== null) return written;
       this.#deps.log.warn(`${failure}: locked`);
@@ -143,6 +143,7 @@ class BackupStore implements Backups {
 
   #inTurn<Value>(work: () => Promise<Value>): Promise<Written<Value>> {
     const turn = this.#writing.then(async () => {
+      await this.#folder.make();
       this.#refresh();
       const value = await work();
       this.#changes.tell();
