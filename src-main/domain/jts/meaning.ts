@@ -1,0 +1,61 @@
+import {
+  SEVERITIES,
+  type ChangeSummary,
+  type Comparison,
+  type Finding,
+  type Severity,
+} from '../../contract/jts/finding.ts';
+import type { Meaning } from '../../contract/jts/settings-state.ts';
+import { addressesIn } from './addresses.ts';
+import { readContent } from './content.ts';
+import { plainName, sectionName } from './finding-words.ts';
+import { knownKey } from './jts-keys.ts';
+
+/** Of unmasked findings: masked ones no longer tell their key. */
+export function meaningOf({ section, key }: Finding): Pick<Meaning, 'name' | 'does'> {
+  const known = section === null || key === null ? null : knownKey(section, key);
+  return { name: known?.name ?? null, does: known?.does ?? null };
+}
+
+export const matters = ({ severity }: Finding): boolean => severity !== 'housekeeping';
+
+/** Of an unmasked comparison; holds nothing that would be masked. */
+export function summaryOf({ findings }: Comparison): ChangeSummary {
+  const counts = Object.fromEntries(
+    SEVERITIES.map((severity) => [
+      severity,
+      findings.filter((finding) => finding.severity === severity).length,
+    ]),
+  ) as Record<Severity, number>;
+  return { counts, settings: [...new Set(findings.filter(matters).map(settingName))] };
+}
+
+function settingName({ section, key }: Finding): string {
+  if (section === null) return 'The whole file';
+  return key === null ? sectionName(section) : plainName(section, key);
+}
+
+/** IBC writes the file anew right before it starts Gateway. */
+const IBC_START_MS = 60_000;
+
+/**
+ * Whether the trusted addresses look like IBC's doing, which sets them at each start: 127.0.0.1 alone,
+ * other than before, in a file that was deleted and made anew around Gateway's start. Instants are epoch ms.
+ */
+export function setByIbc(
+  before: Uint8Array | null,
+  after: Uint8Array | null,
+  { recreatedAt, startedAt }: { recreatedAt: number | null; startedAt: number | null },
+): boolean {
+  if (recreatedAt === null || startedAt === null) return false;
+  if (Math.abs(startedAt - recreatedAt) > IBC_START_MS) return false;
+  return trustedIn(after) === '127.0.0.1' && trustedIn(before) !== '127.0.0.1';
+}
+
+function trustedIn(bytes: Uint8Array | null): string | null {
+  if (bytes === null) return null;
+  const entries = readContent(bytes).ini.sections.get('IBGateway')?.get('TrustedIPs') ?? [];
+  return entries.length === 0
+    ? null
+    : [...addressesIn(entries.map(({ value }) => value).join(','))].join(',');
+}
