@@ -101,8 +101,9 @@ function claimed(spans: Set<string>, at: number, ageMs: number): boolean {
   return isFirst;
 }
 
+/** Whole histories are imported at one moment: thinning would let go of them at once. */
 const isAskedFor = ({ cause }: BackupEntry): boolean =>
-  cause === 'manual' || cause === 'before-restore';
+  cause === 'manual' || cause === 'before-restore' || cause === 'imported';
 
 /** Of one folder's entries, newest first: where a test passed last. */
 export function lastGoodOf(newestFirst: readonly BackupEntry[]): BackupEntry | null {

@@ -8,7 +8,7 @@ export const MAX_ENTRIES = 10_000;
 
 /** The folder's own path stays at home: it may tell who somebody is, and means nothing elsewhere. */
 const archivedEntry = entrySchema.omit({ profile: true });
-export type ArchivedEntry = z.infer<typeof archivedEntry>;
+export type ArchivedEntry = Omit<BackupEntry, 'profile'>;
 
 export const manifestSchema = z.object({
   schema: z.literal(1),

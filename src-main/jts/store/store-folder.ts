@@ -8,6 +8,8 @@ import { systemError } from './store-problem.ts';
 export class StoreFolder {
   readonly path: string;
   readonly #own: readonly string[];
+  /** Whoever made them may have been killed just after. */
+  #isOnDisk = false;
 
   constructor(dataDir: string) {
     const backups = join(dataDir, 'backups');
@@ -20,15 +22,20 @@ export class StoreFolder {
     return this.#own.some((path) => kindOf(path) === 'other');
   }
 
-  /** For their owner only. Throws what the file system says. */
+  /** For their owner only, and on the disk. Throws what the file system says. */
   async make(): Promise<void> {
+    this.refuseLinks();
     for (const path of this.#own) {
-      const kind = kindOf(path);
-      if (kind === 'other')
-        throw systemError('ENOTDIR', 'a link or a file where a folder should be');
+      const isThere = kindOf(path) === 'folder';
       ownFolder(path);
-      if (kind === 'none') await syncFolder(dirname(path));
+      if (!isThere || !this.#isOnDisk) await syncFolder(dirname(path));
     }
+    this.#isOnDisk = true;
+  }
+
+  /** Throws ENOTDIR. */
+  refuseLinks(): void {
+    if (this.isPlanted) throw systemError('ENOTDIR', 'a link or a file where a folder should be');
   }
 }
 
