@@ -109,3 +109,27 @@ function failed(error: unknown): Exclude<Sighting, { kind: 'file' }> {
   if (why === undefined) throw error;
   return NOT_THERE.has(why) ? { kind: 'absent' } : { kind: 'unreadable', why };
 }
+
+/** Text of a file that others wrote, at most so many bytes from one end of it; null where it can't be read. Never rejects. */
+export async function readText(
+  path: string,
+  maxBytes: number,
+  end: 'first' | 'last' = 'first',
+): Promise<string | null> {
+  try {
+    const handle = await open(path, READ_ONLY);
+    try {
+      const found = await handle.stat();
+      if (!found.isFile()) return null;
+      const bytes = Buffer.alloc(Math.min(maxBytes, found.size));
+      const from = end === 'first' ? 0 : found.size - bytes.length;
+      const { bytesRead } = await handle.read(bytes, 0, bytes.length, from);
+      return bytes.toString('utf8', 0, bytesRead);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    failed(error);
+    return null;
+  }
+}

@@ -1,5 +1,5 @@
+import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { entriesOf } from './bounded-list.ts';
 
 /** Where a system keeps what; forward slashes, `*` for any one folder or part of a name. */
 export interface Places {
@@ -20,6 +20,12 @@ export interface SystemFolders {
   readonly home: string;
   /** Where absolute places begin: `/`, or on Windows the system's drive, `C:/`. */
   readonly root: string;
+}
+
+export function thisSystem(): SystemFolders {
+  const { platform, env } = process;
+  const root = platform === 'win32' ? `${env['SystemDrive'] ?? 'C:'}/` : '/';
+  return { platform, home: homedir(), root };
 }
 
 /** What differs between the systems. Only Linux was tried; the others are as IBKR's and IBC's guides say. */
@@ -60,60 +66,19 @@ export function placesOf({ platform, home, root }: SystemFolders): Places {
     ],
     launcherLogs: below(jts, 'launcher.log'),
     ibcConfigs: [
-      ...[join(home, 'ibc'), join(home, 'IBC'), join(root, 'opt/ibc'), join(root, 'opt/IBC')].flatMap(ibc),
+      ...[
+        join(home, 'ibc'),
+        join(home, 'IBC'),
+        join(root, 'opt/ibc'),
+        join(root, 'opt/IBC'),
+      ].flatMap(ibc),
       join(home, 'IBController/IBController.ini'),
     ],
-    ibcScripts: [join(home, 'ibc'), join(home, 'IBC'), join(root, 'opt/ibc'), join(root, 'opt/IBC')].flatMap(
-      (folder) => below(folder, '*start*.sh'),
-    ),
+    ibcScripts: [
+      join(home, 'ibc'),
+      join(home, 'IBC'),
+      join(root, 'opt/ibc'),
+      join(root, 'opt/IBC'),
+    ].flatMap((folder) => below(folder, '*start*.sh')),
   };
-}
-
-/** Folders that are listed for one search, so that a tree of any size costs the same. */
-const MAX_LISTED = 200;
-const MAX_FOUND = 100;
-
-/** Turns patterns into the paths that are there, in their order, each once. */
-export class PlaceFinder {
-  #listed = 0;
-  readonly #names = new Map<string, readonly string[]>();
-
-  async find(patterns: readonly string[]): Promise<readonly string[]> {
-    const found = new Set<string>();
-    for (const pattern of patterns) {
-      for (const path of await this.#expand(pattern)) if (found.size < MAX_FOUND) found.add(path);
-    }
-    return [...found];
-  }
-
-  async #expand(pattern: string): Promise<readonly string[]> {
-    const parts = pattern.split(/[\\/]/);
-    let paths: readonly string[] = [parts.shift() ?? ''];
-    for (const part of parts) {
-      const next: string[] = [];
-      for (const path of paths) {
-        const folder = path === '' ? '/' : path;
-        if (!part.includes('*')) next.push(`${path}/${part}`);
-        else for (const name of await this.#matching(folder, part)) next.push(`${path}/${name}`);
-      }
-      paths = next;
-    }
-    return paths;
-  }
-
-  async #matching(folder: string, pattern: string): Promise<readonly string[]> {
-    const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-    const shape = new RegExp(`^${parts.join('.*')}$`, 'i');
-    return (await this.#namesIn(folder)).filter((name) => shape.test(name));
-  }
-
-  async #namesIn(folder: string): Promise<readonly string[]> {
-    const known = this.#names.get(folder);
-    if (known !== undefined) return known;
-    if (this.#listed >= MAX_LISTED) return [];
-    this.#listed += 1;
-    const names = (await entriesOf(folder)).map(({ name }) => name).sort();
-    this.#names.set(folder, names);
-    return names;
-  }
 }

@@ -1,6 +1,6 @@
 import type { SettingsVersion } from '../../contract/jts/settings-folder.ts';
 import type { Clock } from '../../domain/clock.ts';
-import { isSame, keyOf, readSighted, sight, type Sighting } from './bounded-read.ts';
+import { isSame, readSighted, sight, type Sighting } from './bounded-read.ts';
 import { pause } from './pause.ts';
 
 /** Two readings so far apart must be equal. */

@@ -3,7 +3,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 
 /** Where changes of one file show themselves: its folder, and where links lead elsewhere, that of the real file. */
-interface Places {
+interface Watched {
   /** Real folder → the name in it. */
   readonly names: ReadonlyMap<string, string>;
   /** Differs where a folder is another one than before, though its name is the same. */
@@ -28,12 +28,12 @@ export class WakeUp {
 
   /** Watches what is there now; false where there is no folder yet. `anew`: also what it watches already. */
   async arm(anew = false): Promise<boolean> {
-    const places = await placesOf(this.#path);
+    const found = await watchedFor(this.#path);
     if (this.#isDisposed) return false;
-    if (!anew && places !== null && places.key === this.#armed?.key) return true;
+    if (!anew && found !== null && found.key === this.#armed?.key) return true;
     this.#disarm();
-    if (places === null) return false;
-    this.#armed = { key: places.key, watcher: this.#watch(places) };
+    if (found === null) return false;
+    this.#armed = { key: found.key, watcher: this.#watch(found) };
     return true;
   }
 
@@ -43,7 +43,7 @@ export class WakeUp {
     await this.#closing;
   }
 
-  #watch({ names }: Places): FSWatcher {
+  #watch({ names }: Watched): FSWatcher {
     const isOurs = (path: string): boolean => {
       const whole = resolve(path);
       // The name on disk may be written otherwise where case does not count.
@@ -82,7 +82,7 @@ export class WakeUp {
   }
 }
 
-async function placesOf(path: string): Promise<Places | null> {
+async function watchedFor(path: string): Promise<Watched | null> {
   try {
     const folder = await realpath(dirname(path));
     const names = new Map([[folder, basename(path)]]);

@@ -12,6 +12,8 @@ import { startWriter, type Writer } from './writer.ts';
 export interface Outcome {
   /** From the last write to the version, ms. */
   readonly latencies: ReadonlyMap<Kind, readonly number[]>;
+  /** The shortest time from the beginning of the last write, ms. */
+  readonly soonestMs: number;
   readonly missed: readonly string[];
   /** Versions of something that nobody had finished writing, or that nobody had changed. */
   readonly wrong: readonly string[];
@@ -53,6 +55,7 @@ class Run implements Outcome {
   readonly missed: string[] = [];
   readonly wrong: string[] = [];
   excused = 0;
+  soonestMs = Infinity;
   readonly #writer: Writer;
 
   constructor(writer: Writer) {
@@ -98,12 +101,13 @@ class Run implements Outcome {
     before: string,
   ): Promise<void> {
     folder.seen.length = 0;
-    const { doneAt, pauseMs } = await this.#writer.write(plan.steps);
+    const { beganAt, doneAt, pauseMs } = await this.#writer.write(plan.steps);
     if (plan.final === null) await wait(NOTHING_MS);
     const seenAt = plan.final === null ? null : await folder.next(plan.final, MISSED_MS);
     if (seenAt !== null) {
       const all = this.latencies.get(kind) ?? [];
       this.latencies.set(kind, [...all, Number(seenAt - doneAt) / 1e6]);
+      this.soonestMs = Math.min(this.soonestMs, Number(seenAt - beganAt) / 1e6);
     } else if (plan.final !== null) this.missed.push(name);
     const isFolder = kind === 'late folder' || kind === 'folder recreated';
     const whole = new Set([plan.final, ...plan.onTheWay]);

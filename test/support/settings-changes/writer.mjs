@@ -1,6 +1,6 @@
 /**
  * Writes files as it is told, one change a line on stdin, in a process of its own: whoever watches them must
- * not delay the writing. Answers when the last step was done, in ns of the monotonic clock, which all processes
+ * not delay the writing. Answers when the last step began and was done, in ns of the monotonic clock, which all processes
  * share, and how long the longest pause between two steps really was.
  */
 import * as fs from 'node:fs';
@@ -32,6 +32,7 @@ createInterface({ input: process.stdin })
 
 async function change({ id, plan }) {
   let longest = 0n;
+  let beganAt = null;
   let doneAt = null;
   for (const step of plan) {
     if (step.do === 'wait') {
@@ -39,11 +40,14 @@ async function change({ id, plan }) {
       continue;
     }
     const before = doneAt;
+    beganAt = now();
     steps[step.do](step);
     doneAt = now();
     if (before !== null && doneAt - before > longest) longest = doneAt - before;
   }
   const pauseMs = Number(longest) / 1e6;
-  process.stdout.write(`${JSON.stringify({ id, doneAt: `${doneAt}`, pauseMs })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ id, beganAt: `${beganAt}`, doneAt: `${doneAt}`, pauseMs })}\n`,
+  );
 }
 process.stdout.write('"ready"\n');

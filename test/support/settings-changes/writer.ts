@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import type { Step } from './plans.ts';
 
 export interface Written {
-  /** ns of the monotonic clock (`process.hrtime.bigint`), of the last step. */
+  /** Both in ns of the monotonic clock (`process.hrtime.bigint`), of the last step. */
+  readonly beganAt: bigint;
   readonly doneAt: bigint;
   /** The longest time between two steps. */
   readonly pauseMs: number;
@@ -31,12 +32,13 @@ export async function startWriter(): Promise<Writer> {
   ]);
   const waiting = new Map<number, (written: Written) => void>();
   lines.on('line', (line) => {
-    const { id, doneAt, pauseMs } = JSON.parse(line) as {
+    const { id, beganAt, doneAt, pauseMs } = JSON.parse(line) as {
       id: number;
+      beganAt: string;
       doneAt: string;
       pauseMs: number;
     };
-    waiting.get(id)?.({ doneAt: BigInt(doneAt), pauseMs });
+    waiting.get(id)?.({ beganAt: BigInt(beganAt), doneAt: BigInt(doneAt), pauseMs });
     waiting.delete(id);
   });
   let count = 0;
