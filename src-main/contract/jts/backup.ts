@@ -46,6 +46,8 @@ export interface BackupEntry {
   readonly appVersion: string;
   /** `restored`: the entry that was made of the state before, which undoes it. */
   readonly undo: string | null;
+  /** `imported`: what it was in the store that it comes from. `at` is when it was imported. */
+  readonly original?: { readonly id: string; readonly at: number; readonly cause: BackupCause };
 }
 
 export const SETTINGS_FILE = 'jts.ini';

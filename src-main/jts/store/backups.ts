@@ -14,6 +14,8 @@ export interface NewBackup {
   readonly gatewayVersion: string | null;
   /** `restored` only. */
   readonly undo: string | null;
+  /** `imported` only. */
+  readonly original?: BackupEntry['original'];
 }
 export interface NewBackupFile {
   readonly name: string;

@@ -1,0 +1,208 @@
+import { open, rename, type FileHandle } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { BackupEntry } from '../../contract/jts/backup.ts';
+import { MAX_SETTINGS_BYTES } from '../../contract/jts/backup.ts';
+import type { Health } from '../../contract/jts/finding.ts';
+import type { ArchiveAnswer } from '../../contract/jts/settings-state.ts';
+import { temporaryIn } from '../../files/owner-lock.ts';
+import {
+  MANIFEST,
+  MAX_ENTRIES,
+  MAX_MANIFEST_BYTES,
+  manifestOf,
+  memberKind,
+  objectName,
+  parseManifest,
+  type ArchivedEntry,
+} from './archive-manifest.ts';
+import type { Backups, NewBackupFile, StoreProblem } from './backups.ts';
+import { removeFile, sha256Of, syncFolder } from './plain-files.ts';
+import { storeProblem } from './store-problem.ts';
+import { openZip, type ZipFile, type ZipLimits } from './zip-reader.ts';
+import { ZipWriter } from './zip-writer.ts';
+
+/** What became of an export or an import. */
+export type Archived = Exclude<ArchiveAnswer, { outcome: 'cancelled' }>;
+type ArchiveProblem = Extract<Archived, { outcome: 'refused' }>['problem'];
+
+const PROBLEMS: Readonly<Record<StoreProblem, ArchiveProblem>> = {
+  'disk-full': 'disk-full',
+  'no-permission': 'no-permission',
+  'read-only': 'no-permission',
+  locked: 'failed',
+  'too-large': 'too-large',
+  failed: 'failed',
+};
+const refused = (problem: ArchiveProblem): Archived => ({ outcome: 'refused', problem });
+const refusedBySystem = (error: unknown): Archived =>
+  refused(PROBLEMS[storeProblem(error).problem]);
+
+/** Far above what the store itself keeps; of a bomb no more than this is unpacked. */
+const LIMITS: ZipLimits = { members: 20_000, totalBytes: 512 * 1024 * 1024 };
+
+/**
+ * Writes the backups of a folder to a zip at `path`, whole or not at all; what lay there is replaced.
+ * `skipped`: backups whose bytes are damaged or gone. For its owner only: it holds the files as they are.
+ */
+export async function exportArchive(
+  backups: Backups,
+  profile: string,
+  path: string,
+): Promise<Archived> {
+  const temporary = temporaryIn(dirname(path));
+  try {
+    const file = await open(temporary, 'wx', 0o600);
+    const count = { done: 0, all: 0 };
+    try {
+      const entries = backups.list(profile).toReversed();
+      count.all = entries.length;
+      count.done = await writeArchive(backups, entries, file);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+    await syncFolder(dirname(path));
+    return { outcome: 'done', count: count.done, skipped: count.all - count.done };
+  } catch (error) {
+    await removeFile(temporary);
+    return refusedBySystem(error);
+  }
+}
+
+async function writeArchive(
+  backups: Backups,
+  entries: readonly BackupEntry[],
+  file: FileHandle,
+): Promise<number> {
+  const zip = new ZipWriter(file);
+  const written = new Set<string>();
+  const whole: BackupEntry[] = [];
+  for (const entry of entries) {
+    let isWhole = true;
+    for (const { name, sha256 } of entry.files) {
+      if (written.has(sha256)) continue;
+      const read = await backups.read(entry, name);
+      if (read.outcome === 'read') {
+        await zip.add(objectName(sha256), read.bytes);
+        written.add(sha256);
+      } else isWhole = false;
+    }
+    if (isWhole) whole.push(entry);
+  }
+  // Last, because only now it is known what is whole.
+  await zip.add(MANIFEST, manifestOf(whole));
+  await zip.end();
+  return whole.length;
+}
+
+/**
+ * Adds what a zip holds to the backups of a folder, as `imported` with what it was in `original`.
+ * All of it is unpacked and compared with its hashes first: where anything differs nothing is added.
+ * `skipped`: backups that are there already. `healthOf` judges `jts.ini`: the archive's word alone does
+ * not count. Where the disk fills on the way, what was added stays, and the next import goes on.
+ */
+export async function importArchive(
+  backups: Backups,
+  profile: string,
+  path: string,
+  healthOf: (bytes: Uint8Array) => Health,
+): Promise<Archived> {
+  let zip: ZipFile | null = null;
+  try {
+    const opened = await openZip(path, LIMITS);
+    if (typeof opened === 'string') return refused(opened);
+    zip = opened;
+    const entries = await readEntries(zip);
+    if (typeof entries === 'string') return refused(entries);
+    return await addEntries(backups, profile, zip, entries, healthOf);
+  } catch (error) {
+    return refusedBySystem(error);
+  } finally {
+    await zip?.close();
+  }
+}
+
+async function readEntries(zip: ZipFile): Promise<readonly ArchivedEntry[] | ArchiveProblem> {
+  for (const { name, size } of zip.members.values()) {
+    const kind = memberKind(name);
+    if (kind === null) return 'not-an-archive';
+    if (size > (kind === 'manifest' ? MAX_MANIFEST_BYTES : MAX_SETTINGS_BYTES)) return 'too-large';
+  }
+  const manifest = zip.members.get(MANIFEST);
+  if (manifest === undefined) return 'not-an-archive';
+  const bytes = await zip.read(manifest);
+  const entries = bytes === null ? null : parseManifest(bytes);
+  if (entries === null) return 'damaged';
+  if (entries.length > MAX_ENTRIES) return 'too-large';
+  const checked = new Set<string>();
+  for (const file of entries.flatMap(({ files }) => files)) {
+    if (checked.has(file.sha256)) continue;
+    if ((await unpack(zip, file)) === null) return 'damaged';
+    checked.add(file.sha256);
+  }
+  return entries;
+}
+
+/** Null: other bytes than the manifest says, or none. */
+async function unpack(zip: ZipFile, file: ArchivedEntry['files'][number]): Promise<Buffer | null> {
+  const member = zip.members.get(objectName(file.sha256));
+  if (member?.size !== file.size) return null;
+  const bytes = await zip.read(member);
+  return bytes !== null && (await sha256Of(bytes)) === file.sha256 ? bytes : null;
+}
+
+async function addEntries(
+  backups: Backups,
+  profile: string,
+  zip: ZipFile,
+  entries: readonly ArchivedEntry[],
+  healthOf: (bytes: Uint8Array) => Health,
+): Promise<Archived> {
+  const known = new Set(backups.list(profile).map(identityOf));
+  let count = 0;
+  for (const entry of entries) {
+    const identity = identityOf(entry);
+    if (known.has(identity)) continue;
+    known.add(identity);
+    const files: NewBackupFile[] = [];
+    for (const file of entry.files) {
+      const bytes = await unpack(zip, file);
+      if (bytes === null) return refused('damaged');
+      files.push({ name: file.name, bytes, mode: file.mode, mtimeMs: file.mtimeMs });
+    }
+    const added = await backups.add({
+      profile,
+      cause: 'imported',
+      note: entry.note,
+      health: healthNow(entry, files, healthOf),
+      files,
+      summary: entry.summary,
+      gatewayVersion: entry.gatewayVersion,
+      undo: null,
+      original: originOf(entry),
+    });
+    if (added.outcome === 'failed') return refused(PROBLEMS[added.problem]);
+    if (entry.pinned) await backups.mark(added.entry.id, { pinned: true });
+    count += 1;
+  }
+  return { outcome: 'done', count, skipped: entries.length - count };
+}
+
+/** What this machine sees counts; only what it can't see, a cut against the version before, is taken on trust. */
+function healthNow(
+  { health }: ArchivedEntry,
+  [settings]: readonly NewBackupFile[],
+  healthOf: (bytes: Uint8Array) => Health,
+): Health {
+  if (settings === undefined) return 'absent';
+  const seen = healthOf(settings.bytes);
+  return seen === 'ok' && health === 'cut-off' ? health : seen;
+}
+
+const originOf = (entry: ArchivedEntry): NonNullable<BackupEntry['original']> =>
+  entry.original ?? { id: entry.id, at: entry.at, cause: entry.cause };
+
+/** The same wherever an entry was carried; a forged id does not hide another content. */
+const identityOf = (entry: ArchivedEntry): string =>
+  [originOf(entry).id, ...entry.files.map(({ name, sha256 }) => `${name}=${sha256}`)].join(' ');
