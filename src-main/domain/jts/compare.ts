@@ -3,7 +3,7 @@ import { readContent } from './content.ts';
 import { keyDifference } from './differences.ts';
 import { grouped, inOrder, vanishedSection } from './grouping.ts';
 import { healthAhead, healthBeside, isDamaged } from './health.ts';
-import { parseJtsIni, type IniEntry, type JtsIni } from './jts-ini.ts';
+import { parseJtsIni, type IniKeys, type JtsIni } from './jts-ini.ts';
 import { notesOf } from './notes.ts';
 import { spellingTwins } from './spelling-twins.ts';
 
@@ -83,24 +83,34 @@ function ofTheFile(before: Health, after: Health): readonly Finding[] {
 
 function meaningDifferences(before: JtsIni, after: JtsIni): readonly Finding[] {
   const sections = new Set([...before.sections.keys(), ...after.sections.keys()]);
-  const twins = spellingTwins(before, after);
-  return [...sections].flatMap((section) => {
-    const [had, has] = [before.sections.get(section), after.sections.get(section)];
-    const differences = [
-      ...keyDifferences(section, had ?? NO_KEYS, has ?? NO_KEYS),
-      ...twins.filter((twin) => twin.section === section),
-    ];
-    if (has === undefined && section !== '') return [vanishedSection(section, differences)];
-    return grouped(section, differences);
-  });
+  return [...sections].flatMap((section) =>
+    sectionDifferences(section, before.sections.get(section), after.sections.get(section)),
+  );
 }
 
-type Keys = ReadonlyMap<string, readonly IniEntry[]>;
-const NO_KEYS: Keys = new Map();
+function sectionDifferences(
+  section: string,
+  before: IniKeys | undefined,
+  after: IniKeys | undefined,
+): readonly Finding[] {
+  const differences = keyDifferences(section, before ?? NO_KEYS, after ?? NO_KEYS);
+  if (after === undefined && section !== '') return [vanishedSection(section, differences)];
+  if (differences.length === 0) return [];
+  return grouped(section, [
+    ...differences,
+    ...spellingTwins(section, before ?? NO_KEYS, after ?? NO_KEYS),
+  ]);
+}
 
-function keyDifferences(section: string, before: Keys, after: Keys): readonly Finding[] {
-  return [...new Set([...before.keys(), ...after.keys()])].flatMap((key) => {
+const NO_KEYS: IniKeys = new Map();
+
+function keyDifferences(section: string, before: IniKeys, after: IniKeys): readonly Finding[] {
+  const findings: Finding[] = [];
+  const compare = (key: string): void => {
     const finding = keyDifference(section, key, before.get(key) ?? [], after.get(key) ?? []);
-    return finding === null ? [] : [finding];
-  });
+    if (finding !== null) findings.push(finding);
+  };
+  for (const key of before.keys()) compare(key);
+  for (const key of after.keys()) if (!before.has(key)) compare(key);
+  return findings;
 }

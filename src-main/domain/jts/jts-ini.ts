@@ -9,10 +9,13 @@ export type IniLine = { readonly line: number; readonly section: string } & (
 );
 export type IniEntry = Extract<IniLine, { kind: 'entry' }>;
 
+/** By key, in the order of the file; a key that stands there more than once has several. */
+export type IniKeys = ReadonlyMap<string, readonly IniEntry[]>;
+
 export interface JtsIni {
   readonly lines: readonly IniLine[];
-  /** By section and key, in the order of the file; a key that stands there more than once has several. */
-  readonly sections: ReadonlyMap<string, ReadonlyMap<string, readonly IniEntry[]>>;
+  /** In the order of the file; a section that stands there more than once is one. */
+  readonly sections: ReadonlyMap<string, IniKeys>;
   /** Lines that are no setting, no section, no comment and not blank. */
   readonly unparsed: readonly number[];
 }

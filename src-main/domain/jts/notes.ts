@@ -1,9 +1,9 @@
 import type { Finding } from '../../contract/jts/finding.ts';
 import type { Content } from './content.ts';
-import type { LineEnds } from './decode.ts';
+import { linesOf, type LineEnds } from './decode.ts';
 import { timesOn } from './differences.ts';
 import { counted, listed, plainName } from './finding-words.ts';
-import { entriesOf, type JtsIni } from './jts-ini.ts';
+import { entriesOf, type IniEntry, type JtsIni } from './jts-ini.ts';
 
 const LINE_ENDS: Readonly<Record<LineEnds, string>> = {
   lf: 'LF',
@@ -77,8 +77,8 @@ function ofOne({ ini, encoding }: Content, findings: readonly Finding[]): readon
 
 /** Those that are no finding, because the version before has them as well. */
 function duplicateNotes({ sections }: JtsIni, findings: readonly Finding[]): readonly string[] {
-  const isFound = (section: string, key: string): boolean =>
-    findings.some((one) => one.section === section && one.key === key);
+  const found = new Set(findings.map(({ section, key }) => `${section}\n${key}`));
+  const isFound = (section: string, key: string): boolean => found.has(`${section}\n${key}`);
   const notes = [...sections].flatMap(([section, keys]) =>
     [...keys].flatMap(([key, entries]) =>
       entries.length > 1 && !isFound(section, key)
@@ -92,21 +92,22 @@ function duplicateNotes({ sections }: JtsIni, findings: readonly Finding[]): rea
     : notes;
 }
 
-/** Of what both have. */
 function isReordered(before: JtsIni, after: JtsIni): boolean {
-  return namesIn(before, after).join('\n') !== namesIn(after, before).join('\n');
-}
-const namesIn = (one: JtsIni, other: JtsIni): readonly string[] =>
-  entriesOf(one).flatMap(({ section, key }) =>
-    other.sections.get(section)?.has(key) === true ? [`${section}\n${key}`] : [],
+  const [old, fresh] = [sharedEntries(before, after), sharedEntries(after, before)];
+  return (
+    old.length === fresh.length &&
+    old.some(({ section, key }, at) => section !== fresh[at]?.section || key !== fresh[at].key)
   );
+}
+/** Those whose key both have. */
+const sharedEntries = (one: JtsIni, other: JtsIni): readonly IniEntry[] =>
+  entriesOf(one).filter(({ section, key }) => other.sections.get(section)?.has(key) === true);
 
 /** Comments and unparsed lines. */
 function othersOf({ ini, text }: Content): string {
-  const raw = linesAt(text);
+  const raw = linesOf(text);
   return ini.lines
     .filter(({ kind }) => kind === 'comment' || kind === 'unparsed')
     .map(({ line }) => raw[line - 1] ?? '')
     .join('\n');
 }
-const linesAt = (text: string): readonly string[] => text.split(/\r\n|\n|\r/);

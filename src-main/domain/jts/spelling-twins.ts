@@ -1,23 +1,24 @@
 import type { Finding } from '../../contract/jts/finding.ts';
 import { FIRST_TO_LAST } from './differences.ts';
 import { listed, plainName } from './finding-words.ts';
-import type { IniEntry, JtsIni } from './jts-ini.ts';
+import type { IniEntry, IniKeys } from './jts-ini.ts';
 import { knownKey, severityOf } from './jts-keys.ts';
 
-/** Keys of one section that differ in case only: whether Gateway tells them apart is not known. */
-export function spellingTwins(before: JtsIni, after: JtsIni): readonly Finding[] {
-  return [...after.sections].flatMap(([section, keys]) =>
-    twinsIn(keys).flatMap((twins) => {
-      const was = before.sections.get(section);
-      const isOld = twins.every(({ key, value }) =>
-        was?.get(key)?.some((one) => one.value === value),
-      );
-      return isOld ? [] : [twinFinding(section, twins)];
-    }),
-  );
+/** Keys of one section that differ in case only, and did not before: Gateway's choice is not known. */
+export function spellingTwins(
+  section: string,
+  before: IniKeys,
+  after: IniKeys,
+): readonly Finding[] {
+  return twinsIn(after).flatMap((twins) => {
+    const isOld = twins.every(({ key, value }) =>
+      before.get(key)?.some((one) => one.value === value),
+    );
+    return isOld ? [] : [twinFinding(section, twins)];
+  });
 }
 
-function twinsIn(keys: ReadonlyMap<string, readonly IniEntry[]>): readonly (readonly IniEntry[])[] {
+function twinsIn(keys: IniKeys): readonly (readonly IniEntry[])[] {
   const bySpelling = new Map<string, IniEntry[]>();
   for (const [key, [first]] of keys) {
     if (first === undefined) continue;

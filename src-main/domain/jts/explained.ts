@@ -1,0 +1,51 @@
+import type { Comparison } from '../../contract/jts/finding.ts';
+import type { TextDifference } from '../../contract/jts/settings-state.ts';
+import type { Audience } from './clear-values.ts';
+import { compareSettings } from './compare.ts';
+import { readContent } from './content.ts';
+import { linesOf } from './decode.ts';
+import { masksFor } from './masks.ts';
+import { textDifference } from './text-difference.ts';
+
+/** Two versions as they may be shown, with equal masks for equal values throughout. */
+export interface Explained {
+  /** In clear, for rules and summaries; never to be shown. */
+  readonly comparison: Comparison;
+  /** The same findings in the same order. */
+  readonly masked: Comparison;
+  readonly text: TextDifference;
+}
+
+/** Null: there is no file. */
+export function explained(
+  before: Uint8Array | null,
+  after: Uint8Array | null,
+  audience: Audience = 'screen',
+): Explained {
+  const comparison = compareSettings(before, after);
+  const masks = masksFor(audience);
+  const masked = { ...comparison, findings: comparison.findings.map(masks.finding) };
+  const [old, fresh] = [before, after].map((bytes) => (bytes === null ? null : readContent(bytes)));
+  return { comparison, masked, text: textDifference(old ?? null, fresh ?? null, masks) };
+}
+
+/** What a page may ask to see in clear: a finding by its place, or one line of a side, from 1. */
+export type Hidden =
+  | { readonly kind: 'finding'; readonly index: number }
+  | { readonly kind: 'line'; readonly side: 'before' | 'after'; readonly line: number };
+
+/** Null: no such finding, or no such line. Null on the side where it does not stand. */
+export function revealed(
+  before: Uint8Array | null,
+  after: Uint8Array | null,
+  what: Hidden,
+): { readonly before: string | null; readonly after: string | null } | null {
+  if (what.kind === 'finding') {
+    const finding = compareSettings(before, after).findings[what.index];
+    return finding === undefined ? null : { before: finding.before, after: finding.after };
+  }
+  const bytes = what.side === 'before' ? before : after;
+  const line = bytes === null ? undefined : linesOf(readContent(bytes).text)[what.line - 1];
+  if (line === undefined) return null;
+  return { before: null, after: null, [what.side]: line };
+}
