@@ -2,7 +2,7 @@ import { readdir, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { FolderProcess, FolderUse } from '../../contract/jts/settings-folder.ts';
 import { folderUse } from '../../domain/jts/folder-use.ts';
-import { errnoOf } from './refused.ts';
+import { errnoOf } from '../store/store-problem.ts';
 
 /** What could be read, or what is missing for it. */
 type Told<Value> =

@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sha256Of } from '../../../src-main/jts/restore/file-on-disk.ts';
 import { full } from '../../support/full.ts';
+import { bundled } from '../../support/jts/bundled.ts';
 import { newRoot, removeRoot, restoreStage } from '../../support/jts/restore-stage.ts';
-import { seededStream } from '../../support/simulated-gateway/seeded-stream.ts';
+import { chanceOf } from '../../support/virtual/chance.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../support/jts/restore-process.ts', import.meta.url));
 const STORE = 'abcdefgh/ibg.xml';
@@ -18,6 +19,15 @@ const ONE = Buffer.from(`[IBGateway]\nTrustedIPs=127.0.0.1\n${'a=1\n'.repeat(20_
 const TWO = Buffer.from(`[IBGateway]\nTrustedIPs=\n${'b=2\n'.repeat(30_000)}`);
 
 let root = '';
+let outDir = '';
+let program = '';
+beforeAll(async () => {
+  outDir = newRoot();
+  program = await bundled(PROGRAM, outDir);
+});
+afterAll(() => {
+  removeRoot(outDir);
+});
 beforeEach(() => {
   root = newRoot();
   mkdirSync(join(root, 'Jts', 'abcdefgh'), { recursive: true });
@@ -31,7 +41,7 @@ afterEach(() => {
 
 /** Kills it so long after it first said something; answers the entries that it acknowledged. */
 async function killedAfter(ms: number): Promise<readonly string[]> {
-  const child = spawn(process.execPath, ['--import', 'tsx', PROGRAM, root], {
+  const child = spawn(process.execPath, [program, root], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ids: string[] = [];
@@ -51,11 +61,11 @@ describe('killed at any moment of backup and restore', () => {
     `${KILLS} times: both files whole and alike, nothing acknowledged is lost, and the next start is quick`,
     { timeout: 600_000 },
     async () => {
-      const chance = seededStream(20_261_125);
+      const chance = chanceOf(20_261_125);
       const known = [sha256Of(ONE), sha256Of(TWO)];
       const outcomes = new Map<string, number>();
       for (let kill = 0; kill < KILLS; kill += 1) {
-        const acknowledged = await killedAfter(chance() * 60);
+        const acknowledged = await killedAfter(chance(60));
         const stage = restoreStage(root);
         expect(known).toContain(stage.hash());
         expect(known).toContain(stage.hash(STORE));

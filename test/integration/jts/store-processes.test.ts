@@ -37,7 +37,9 @@ test('two processes save at once, and the app beside them: all is there, each in
   const fresh = openStore(dataDir);
   const found = new Set(app.list(PROFILE).map(({ id }) => id));
   for (const { lines } of both) {
-    const added = lines.flatMap((line) => (line.startsWith('added') ? [line.split(' ')[1] ?? ''] : []));
+    const added = lines.flatMap((line) =>
+      line.startsWith('added') ? [line.split(' ')[1] ?? ''] : [],
+    );
     expect(added).toHaveLength(count);
     expect([...added].sort()).toEqual(added);
     for (const id of added) expect(fresh.find(id)).not.toBeNull();
@@ -88,7 +90,11 @@ describe('one at a time', () => {
     const entry = await store.exclusively(async () => {
       const first = await saved(store, 'a=1');
       await store.exclusively(async () => {
-        await Promise.all([saved(store, 'a=2'), saved(store, 'a=3'), store.mark(first.id, { pinned: true })]);
+        await Promise.all([
+          saved(store, 'a=2'),
+          saved(store, 'a=3'),
+          store.mark(first.id, { pinned: true }),
+        ]);
       });
       late = sleep(30).then(() => store.exclusively(() => Promise.resolve(isOver)));
       return first;
@@ -116,7 +122,9 @@ describe('one at a time', () => {
       let release = (): void => undefined;
       const held = one.exclusively(() => new Promise<void>((resolve) => (release = resolve)));
       await sleep(20);
-      const adding = other.add({ ...(await import('../../support/jts/stores.ts')).backupOf('a=1') });
+      const adding = other.add({
+        ...(await import('../../support/jts/stores.ts')).backupOf('a=1'),
+      });
       await sleep(20);
       vi.advanceTimersByTime(60_000);
       expect(await adding).toEqual({ outcome: 'failed', problem: 'locked', errno: null });

@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -75,7 +83,10 @@ test('with a damaged line in the journal nothing is deleted: it may name these b
   await store.tidy(START + long);
   const text = readFileSync(journalPath(dataDir), 'utf8');
   const last = entries.at(-1)?.id ?? '';
-  writeFileSync(journalPath(dataDir), text.replace(`"id":"${last}"`, `"id":"${last.slice(0, -1)}!"`));
+  writeFileSync(
+    journalPath(dataDir),
+    text.replace(`"id":"${last}"`, `"id":"${last.slice(0, -1)}!"`),
+  );
   await openStore(dataDir).tidy(START + long + 2 * DAY_MS);
   expect(isThere('a=1\n')).toBe(true);
 });

@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
 
 const mounted: string[] = [];
 
 /** A disk of its own with room for so many bytes. Root only. */
 export function mountSmallDisk(dir: string, bytes: number): void {
+  mkdirSync(dir, { recursive: true });
   mount(dir, '-t', 'tmpfs', '-o', `size=${bytes}`, 'tmpfs', dir);
 }
 
