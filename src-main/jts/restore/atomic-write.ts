@@ -1,9 +1,11 @@
-import { renameSync, unlinkSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
+import { renameSync, unlinkSync } from 'node:fs';
 import { open, unlink, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { MAX_SETTINGS_BYTES } from '../../contract/jts/backup.ts';
+import { syncFolder, writeAll } from '../store/plain-files.ts';
+import { errnoOf } from '../store/store-problem.ts';
 import {
   hashOf,
   readOnDisk,
@@ -13,8 +15,8 @@ import {
   type PresentFile,
 } from './file-on-disk.ts';
 import { ownerOfNew } from './owner-of-new.ts';
-import { errnoOf, refused, refusedBy, type Refused } from './refused.ts';
-import { writeAll, writeInPlace } from './write-bytes.ts';
+import { refused, refusedBy, type Refused } from './refused.ts';
+import { writeInPlace } from './write-in-place.ts';
 
 export interface AtomicWrite {
   /** The settings file, or a link to it. */
@@ -144,7 +146,7 @@ async function replace(
     try {
       if (temporary !== null) renameSync(temporary, path);
       else if (before.outcome === 'present') unlinkSync(write.path);
-      await syncFolder(dirname(path));
+      await keepName(dirname(path));
       return null;
     } catch (error) {
       const errno = errnoOf(error);
@@ -172,16 +174,9 @@ async function mounted(
 }
 
 /** So that the new name outlives a power cut. */
-export async function syncFolder(dir: string): Promise<void> {
-  // Windows opens no folders.
-  if (process.platform === 'win32') return;
+export async function keepName(dir: string): Promise<void> {
   try {
-    const handle = await open(dir, 'r');
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    await syncFolder(dir);
   } catch (error) {
     // The bytes are on the disk, and some file systems keep names without being asked, or not at all.
     if (errnoOf(error) === null) throw error;

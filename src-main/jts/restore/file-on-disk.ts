@@ -4,7 +4,8 @@ import { lstat, open, realpath, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { MAX_SETTINGS_BYTES } from '../../contract/jts/backup.ts';
 import type { NewBackupFile } from '../store/backups.ts';
-import { errnoOf, refused, refusedBy, type Refused } from './refused.ts';
+import { errnoOf } from '../store/store-problem.ts';
+import { refused, refusedBy, type Refused } from './refused.ts';
 
 export interface PresentFile {
   readonly outcome: 'present';

@@ -2,7 +2,7 @@ import { renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { ownFolder, readSmallFile, remove, replaceOwnFile } from '../../files/small-files.ts';
-import { syncFolder } from './atomic-write.ts';
+import { keepName } from './atomic-write.ts';
 import { isRestorable } from './planned-files.ts';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -35,12 +35,12 @@ export async function writeIntent(storeDir: string, intent: Intent): Promise<voi
   ownFolder(storeDir);
   const path = pathOf(storeDir);
   replaceOwnFile(path, `${JSON.stringify({ schema: 1, ...intent })}\n`);
-  await syncFolder(dirname(path));
+  await keepName(dirname(path));
 }
 
 export async function removeIntent(storeDir: string): Promise<void> {
   remove(pathOf(storeDir));
-  await syncFolder(storeDir);
+  await keepName(storeDir);
 }
 
 /** `unreadable`: one that tells nothing. It is set aside under another name, so that this is told once. */

@@ -1,7 +1,7 @@
 import { lstat, readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errnoOf } from '../store/store-problem.ts';
 import { isTemporary } from './atomic-write.ts';
-import { errnoOf } from './refused.ts';
 
 /** Nobody writes that long. */
 const LEFT_MS = 60_000;

@@ -1,7 +1,7 @@
 import { lstat, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Clock } from '../../domain/clock.ts';
-import { errnoOf } from './refused.ts';
+import { errnoOf } from '../store/store-problem.ts';
 
 /** Nobody has written for that long. */
 const QUIET_MS = 3000;

@@ -1,4 +1,5 @@
 import type { RestoreProblem } from '../../contract/jts/restore.ts';
+import { errnoOf } from '../store/store-problem.ts';
 
 /** Nothing was written. `errno`: what the system said, e.g. `ENOSPC`. */
 export interface Refused {
@@ -27,9 +28,6 @@ const PROBLEMS: Readonly<Record<string, RestoreProblem>> = {
   ENOENT: 'folder-missing',
   ENOTDIR: 'folder-missing',
 };
-
-export const errnoOf = (error: unknown): string | null =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 
 /** Of an error of the system. Anything else is a bug and is thrown on. */
 export function refusedBy(error: unknown): Refused {

@@ -1,15 +1,7 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
+import { writeAll } from '../store/plain-files.ts';
 import { readOnDisk, sha256Of, type PresentFile } from './file-on-disk.ts';
 import { refused, refusedBy, type Refused } from './refused.ts';
-
-/** Until every byte is out: a disk that fills up takes a part without an error. Throws. */
-export async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
-  let written = 0;
-  while (written < bytes.length) {
-    const left = bytes.length - written;
-    written += (await handle.write(bytes, written, left, written)).bytesWritten;
-  }
-}
 
 /**
  * Into the file as it is. Cut short, it is torn until the old bytes are written again: refused
