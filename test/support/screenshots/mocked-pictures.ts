@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { MockedApp } from '../mocked-main/mocked-app.ts';
 import { appState } from '../mocked-main/fixtures.ts';
+import { configuration } from './scenes/configuration.ts';
 import { diagnostics } from './scenes/diagnostics.ts';
 import { firstRun } from './scenes/first-run.ts';
 import { layers } from './scenes/layers.ts';
@@ -14,6 +15,7 @@ import type { Scene, Scenes } from './scene.ts';
 const SCENES: Scenes = {
   overview,
   diagnostics,
+  configuration,
   settings,
   'first-run': firstRun,
   layers,
@@ -47,8 +49,9 @@ export async function takeMocked(docs: string, only: string): Promise<void> {
 
 async function take(mocked: MockedApp, scene: Scene, path: string): Promise<void> {
   const { statuses, app = () => appState(), page, hash = '', size = SIZE, then } = scene;
+  const settings = { now: NOW, ...scene.settings?.(NOW) };
   await mocked.resize(...size);
-  await mocked.open(statuses(NOW), app(NOW), hash);
+  await mocked.open(statuses(NOW), app(NOW), hash, settings);
   if (page !== undefined) await mocked.openPage(page);
   await then?.(mocked, NOW);
   await save(mocked.page, path);
