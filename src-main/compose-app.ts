@@ -1,7 +1,17 @@
-import { app, clipboard, ipcMain, nativeTheme, protocol, session, shell } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  clipboard,
+  ipcMain,
+  nativeTheme,
+  protocol,
+  session,
+  shell,
+} from 'electron';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { AppModel } from './app/app-model.ts';
+import { LateSettings } from './app/late-settings.ts';
 import { composeCore } from './compose-core.ts';
 import { APP_NAME } from './contract/app-name.ts';
 import type { Page } from './contract/channels.ts';
@@ -17,6 +27,7 @@ import { Notifier } from './desktop/notifier.ts';
 import { PAGE_ORIGIN, PAGE_URL, serveRenderer } from './desktop/app-protocol.ts';
 import { powerEvents } from './desktop/power-events.ts';
 import { restrictSession } from './desktop/security.ts';
+import { settingsDesktop } from './desktop/settings-desktop.ts';
 import { thisSystem } from './desktop/this-system.ts';
 import { watchTrayHost } from './desktop/tray-host.ts';
 import type { TrayPresenter } from './desktop/tray-presenter.ts';
@@ -79,6 +90,17 @@ export function composeApp(dataDir: string, tray: TrayPresenter): RunningApp {
       app.quit();
     });
   };
+  const settings = new LateSettings(async () => {
+    const [{ SettingsCare }, pieces] = await Promise.all([
+      import('./jts/settings-care.ts'),
+      core.settings(app.getVersion()),
+    ]);
+    return new SettingsCare({
+      ...pieces,
+      desktop: settingsDesktop(() => BrowserWindow.getFocusedWindow()),
+      automatic: () => preferences.get().automaticBackups,
+    });
+  });
   const alert = new AlertWindow(pages);
   const window = new MainWindow({
     ...pages,
@@ -101,6 +123,7 @@ export function composeApp(dataDir: string, tray: TrayPresenter): RunningApp {
     startedAtLogin: startedAtLogin(app),
     system: thisSystem(),
     preferences,
+    settings,
     versions: { app: app.getVersion(), electron: process.versions.electron },
     notifier: new Notifier({
       onAction: (action, connection) => {
@@ -178,6 +201,7 @@ export function composeApp(dataDir: string, tray: TrayPresenter): RunningApp {
         model.dismiss(kind);
       },
       copy: (text) => clipboard.writeText(text),
+      settings,
       usualPorts: () => core.usualPorts(),
       openLink: (name) => shell.openExternal(LINKS[name]),
       openLogs: async () => {

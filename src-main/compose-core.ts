@@ -4,6 +4,7 @@ import type { FolderProcess } from './contract/jts/settings-folder.ts';
 import type { WatchedConnection } from './contract/preferences.ts';
 import { targetOf, type Target } from './contract/target.ts';
 import type { TestReport } from './contract/test-report.ts';
+import type { SettingsPieces } from './jts/settings-pieces.ts';
 import { openApiConnection } from './gateway/api-connection.ts';
 import { systemEvidence } from './gateway/evidence.ts';
 import type { Read } from './gateway/evidence/read.ts';
@@ -34,6 +35,8 @@ export interface Core {
   voice(target: Target): TargetVoice;
   /** What all live monitors tell, of this process and others. */
   voices(): readonly OtherMonitor[];
+  /** Store and comparer of the settings care, and what finds the folders; loaded when first asked for. */
+  settings(appVersion: string): Promise<SettingsPieces>;
   /** Not started yet; it leads, or follows another process that already watches. */
   monitor(connection: WatchedConnection, clientIdBase: number): GatewayMonitor;
   /** Of all connections that `watch` names. */
@@ -47,12 +50,13 @@ const LOOK_MS = process.platform === 'linux' ? 2000 : 15_000;
 
 /**
  * `dataDir`: where locks and status files of the targets lie. `workerPath`: the test's worker, which
- * the build puts beside the main program.
+ * the build puts beside the main program; `compareWorkerPath`: that of the comparer.
  */
 export function composeCore(
   log: Log,
   dataDir: string,
   workerPath: string | URL = new URL('./probe-worker.js', import.meta.url),
+  compareWorkerPath: string | URL = new URL('./compare-worker.js', import.meta.url),
 ): Core {
   const evidence = systemEvidence(process.platform, '/proc', () => gatelightPids(dataDir));
   const windows = systemWindows();
@@ -88,6 +92,14 @@ export function composeCore(
     folderProcesses: () => evidence.folderProcesses(),
     freshTest: (target, clientIds, onReport) =>
       startFreshTest(target, clientIds, testDeps, onReport),
+    settings: async (appVersion) => {
+      const { settingsPieces } = await import('./jts/settings-pieces.ts');
+      return settingsPieces({
+        ...{ clock: systemClock, log, dataDir, appVersion, compareWorkerPath },
+        folderProcesses: () => evidence.folderProcesses(),
+        listening: (ports) => evidence.listening(ports),
+      });
+    },
     voice,
     voices: () => readVoices(dataDir),
     monitor,

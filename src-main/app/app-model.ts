@@ -50,6 +50,7 @@ export class AppModel {
     this.#fixes = new GuidedFixes({
       clock,
       monitors,
+      explains: (connection) => ports.settings.explains(connection),
       onChange: () => {
         this.#changed();
       },
@@ -145,6 +146,9 @@ export class AppModel {
     // Nothing to watch, or something to tell: there is no reason to hide.
     const mayHide = startedAtLogin && startHidden;
     if (!mayHide || connections.length === 0 || this.#banners.length > 0) this.deeds.open();
+    void settings.start().catch((cause: unknown) => {
+      this.#ports.log.error('the care of the settings did not start', cause);
+    });
     await monitors.watch(connections);
     // Not before: for a moment it would say that nothing is set up.
     this.#statusesChanged();
@@ -202,7 +206,8 @@ export class AppModel {
 
   #statusesChanged(): void {
     if (this.#ended) return;
-    const { monitors, send } = this.#ports;
+    const { monitors, settings, send } = this.#ports;
+    settings.statusesChanged(monitors.statuses);
     this.#drawTray();
     this.#announcer.look();
     send('status:changed', monitors.statuses);
@@ -216,6 +221,8 @@ export class AppModel {
     if (this.#ended) return;
     this.#drawTray();
     this.#ports.send('settings:changed', this.#ports.settings.state);
+    // What changed may explain what is being mended.
+    this.#fixes.look();
   }
 
   #changed(): void {

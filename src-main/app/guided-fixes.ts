@@ -1,5 +1,6 @@
 import { statusByKey } from '../contract/connection-status.ts';
 import type { FixStepId, GuidedFix } from '../contract/guided-fix.ts';
+import type { MayExplain } from '../contract/jts/settings-state.ts';
 import { connectionKey } from '../contract/target.ts';
 import type { Clock } from '../domain/clock.ts';
 import { nextFix, type FixEvent, type OpenFix } from '../domain/guided-fix/next-fix.ts';
@@ -9,6 +10,8 @@ import type { MonitorsPort } from './ports.ts';
 export interface GuidedFixesDeps {
   readonly clock: Pick<Clock, 'now'>;
   readonly monitors: Pick<MonitorsPort, 'statuses' | 'fix' | 'noDialog'>;
+  /** The change of settings that may explain what is wrong with a connection. */
+  readonly explains: (connection: string) => MayExplain | null;
   /** `shown` changed. */
   readonly onChange: () => void;
 }
@@ -40,7 +43,8 @@ export class GuidedFixes {
     const { statuses } = this.#deps.monitors;
     this.#follow(statuses.map(({ target }) => connectionKey(target)));
     for (const status of statuses) {
-      this.#do(connectionKey(status.target), { kind: 'status', status });
+      const key = connectionKey(status.target);
+      this.#do(key, { kind: 'status', status, change: this.#deps.explains(key) });
     }
   }
 
@@ -49,7 +53,8 @@ export class GuidedFixes {
     const { statuses } = this.#deps.monitors;
     this.#follow(statuses.map(({ target }) => connectionKey(target)));
     const status = statusByKey(statuses, connection);
-    if (status !== undefined) this.#do(connection, { kind: 'opened', status });
+    const change = this.#deps.explains(connection);
+    if (status !== undefined) this.#do(connection, { kind: 'opened', status, change });
   }
 
   goToStep(connection: string, step: FixStepId): void {

@@ -2,6 +2,7 @@ import type { Banner, InsideNotice, StartAtLogin, System } from '../contract/app
 import type { PushChannel } from '../contract/channels.ts';
 import type { ConnectionStatus } from '../contract/connection-status.ts';
 import type { SettingsDesk } from '../contract/jts/settings-desk.ts';
+import type { MayExplain } from '../contract/jts/settings-state.ts';
 import type { SettingsNews } from '../contract/jts/settings-news.ts';
 import type { Connection, Preferences, PreferencesChange } from '../contract/preferences.ts';
 import type { Pushes } from '../contract/requests.ts';
@@ -72,6 +73,10 @@ export interface SettingsPort extends Pick<
   SettingsDesk,
   'state' | 'backup' | 'preview' | 'restore'
 > {
+  start(): Promise<void>;
+  statusesChanged(statuses: readonly ConnectionStatus[]): void;
+  /** The change of settings that may explain what is wrong with a connection; null: none fits. */
+  explains(connection: string): MayExplain | null;
   onChange(listener: () => void): () => void;
   onNews(listener: (news: SettingsNews) => void): () => void;
   dispose(): Promise<void>;

@@ -4,6 +4,7 @@ import { detailsText } from '../contract/details-text.ts';
 import { reportText } from '../contract/report-text.ts';
 import { reportAt } from '../contract/status-words.ts';
 import { connectionByKey } from '../contract/target.ts';
+import { withChange } from '../domain/diagnose.ts';
 import { IDS_PER_INSTALLATION } from '../domain/client-ids.ts';
 import type { AppPorts } from './ports.ts';
 
@@ -24,7 +25,13 @@ export function detailsToCopy(
 
 /** The connection's newest test as masked text, or null before the first. */
 export function reportToCopy(
-  { clock, monitors, versions, mask }: Pick<AppPorts, 'clock' | 'monitors' | 'versions' | 'mask'>,
+  {
+    clock,
+    monitors,
+    settings,
+    versions,
+    mask,
+  }: Pick<AppPorts, 'clock' | 'monitors' | 'settings' | 'versions' | 'mask'>,
   connection: string,
 ): string | null {
   const status = statusByKey(monitors.statuses, connection);
@@ -34,5 +41,9 @@ export function reportToCopy(
   const footer = [
     `${APP_NAME} ${versions.app}, Electron ${versions.electron}, ${process.platform}`,
   ];
-  return mask(reportText(reportAt(report, clock.now()), { mask: true, footer, gaveUp }));
+  const shown = reportAt(report, clock.now());
+  const change = settings.explains(connection);
+  const isOfNow = change !== null && change.incidentAt >= (status.problemSince ?? status.since);
+  const causes = isOfNow ? withChange(shown.causes, change, clock.now()) : shown.causes;
+  return mask(reportText({ ...shown, causes }, { mask: true, footer, gaveUp }));
 }

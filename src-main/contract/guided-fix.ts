@@ -1,6 +1,7 @@
 import type { ApiClient } from './api-clients.ts';
 import type { ListenerOwner } from './evidence.ts';
 import type { ForeignService } from './observation.ts';
+import type { ExplainingRule } from './jts/settings-state.ts';
 import type { Product } from './target.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -82,6 +83,8 @@ export type Claim = { readonly says: 'ruled-out' | 'points-there' | 'not-known' 
     | { kind: 'no-new-window' }
     /** The last time it was silent, accepting a dialog ended it (epoch ms). */
     | { kind: 'accepted-before'; at: number }
+    /** A change of settings shortly before, which a rule joins with this problem (epoch ms). */
+    | { kind: 'settings-changed'; rule: ExplainingRule; at: number }
     | { kind: 'half-closed'; count: number }
     | { kind: 'no-half-closed' }
     | { kind: 'clients'; count: number; programs: readonly ApiClient[] | null }

@@ -1,6 +1,8 @@
 import type { Cause, CauseCode, Confidence, Step } from '../contract/diagnosis.ts';
 import type { Evidence } from '../contract/evidence.ts';
-import { shortDuration } from '../contract/format.ts';
+import { dayAndTime, shortDuration } from '../contract/format.ts';
+import { changeWords } from '../contract/jts/change-words.ts';
+import type { ExplainingRule, MayExplain } from '../contract/jts/settings-state.ts';
 import { isLocal, type Target } from '../contract/target.ts';
 import type { VerdictDetails } from '../contract/test-report.ts';
 import type { Verdict } from '../contract/verdict.ts';
@@ -97,6 +99,35 @@ const RULES: Readonly<Record<Verdict, (known: Known) => readonly Cause[]>> = {
 
 export function diagnose(verdict: Verdict | null, known: Known): readonly Cause[] {
   return verdict === null ? [] : RULES[verdict](known);
+}
+
+/** What a change of settings may stand behind. */
+const CAUSE_OF_RULE: Readonly<Record<ExplainingRule, CauseCode>> = {
+  'trusted-address': 'address-not-trusted',
+  'api-only': 'api-disabled',
+  'trading-mode': 'other-port',
+  'api-store': 'api-disabled',
+  'program-folder': 'unexplained',
+};
+const STEP_OF_RULE: Readonly<Record<ExplainingRule, Step>> = {
+  'trusted-address': 'trust-address',
+  'api-only': 'enable-api',
+  'trading-mode': 'change-port',
+  'api-store': 'enable-api',
+  'program-folder': 'ask-for-help',
+};
+
+/** With a change of settings shortly before, as evidence beside what the test met: "before", never "because". */
+export function withChange(
+  causes: readonly Cause[],
+  { rule, changeAt }: MayExplain,
+  now: number,
+): readonly Cause[] {
+  const code = CAUSE_OF_RULE[rule];
+  const line = `${changeWords[rule]} ${dayAndTime(changeAt, now)}, before this.`;
+  const known = causes.find((one) => one.cause === code);
+  if (known === undefined) return [cause(code, 'possible', STEP_OF_RULE[rule], [line]), ...causes];
+  return causes.map((one) => (one === known ? { ...one, evidence: [...one.evidence, line] } : one));
 }
 
 /** Silence has many causes that look alike on the wire; what separates them lies outside it. */

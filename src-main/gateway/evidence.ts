@@ -8,7 +8,7 @@ import { darwinMachine } from './evidence/darwin.ts';
 import { linuxMachine } from './evidence/linux.ts';
 import type { Look, Machine } from './evidence/machine.ts';
 import { PortClients } from './evidence/port-clients.ts';
-import { timed, type Read } from './evidence/read.ts';
+import { given, timed, type Read } from './evidence/read.ts';
 import { connectionsOf, listenerFor, type SocketRow } from './evidence/sockets.ts';
 import { windowsMachine } from './evidence/windows.ts';
 
@@ -37,6 +37,8 @@ export interface EvidenceSource {
    * without a product.
    */
   folderProcesses(): Promise<Read<readonly FolderProcess[]>>;
+  /** Those of the ports on which anybody listens at this moment. */
+  listening(ports: readonly number[]): Promise<Read<readonly number[]>>;
 }
 
 export function systemEvidence(
@@ -102,6 +104,14 @@ export function evidenceFrom(
     },
 
     folderProcesses: () => machine.folderProcesses(),
+
+    async listening(ports) {
+      if (ports.length === 0) return given([]);
+      const table = await machine.listeners(true);
+      if (!table.ok) return table;
+      const open = table.value.filter(({ state }) => state === 'listen').map(({ port }) => port);
+      return given(ports.filter((port) => open.includes(port)));
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Comparison, Finding, Health } from '../contract/jts/finding.ts';
-import type { TextDifference } from '../contract/jts/settings-state.ts';
+import type { DifferenceLine, TextDifference } from '../contract/jts/settings-state.ts';
 import { compareSettings } from '../domain/jts/compare.ts';
 import {
   explained,
@@ -8,6 +8,7 @@ import {
   type Hidden,
   type Revealed,
 } from '../domain/jts/explained.ts';
+import { skippedLines } from '../domain/jts/skipped-lines.ts';
 import { healthOf } from '../domain/jts/health.ts';
 
 /** What is asked of two versions; null: there is no file. */
@@ -17,6 +18,7 @@ export type Question = {
 } & (
   | { readonly ask: 'compare' | 'explain' | 'health' }
   | { readonly ask: 'reveal'; readonly what: Hidden }
+  | { readonly ask: 'lines'; readonly from: number; readonly count: number }
 );
 
 export interface Values {
@@ -25,6 +27,7 @@ export interface Values {
   /** Of the later one. */
   health: Health;
   reveal: Revealed | null;
+  lines: readonly DifferenceLine[];
 }
 export type Answer = {
   [To in keyof Values]: { readonly to: To; readonly value: Values[To] };
@@ -41,6 +44,10 @@ export function answered(question: Question): Answer {
       return { to: 'health', value: healthOf(after, before) };
     case 'reveal':
       return { to: 'reveal', value: revealed(before, after, question.what) };
+    case 'lines': {
+      const { from, count } = question;
+      return { to: 'lines', value: skippedLines(before, after, from, count) };
+    }
   }
 }
 

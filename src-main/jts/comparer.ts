@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Comparison, Health } from '../contract/jts/finding.ts';
+import type { DifferenceLine } from '../contract/jts/settings-state.ts';
 import type { Explained, Hidden, Revealed } from '../domain/jts/explained.ts';
 import {
   answered,
@@ -27,6 +28,13 @@ export interface Comparer {
   /** Of `after`, which may be cut off beside `before`. */
   health(before: Bytes, after: Bytes): Promise<Compared<Health>>;
   reveal(before: Bytes, after: Bytes, what: Hidden): Promise<Compared<Revealed | null>>;
+  /** Of `after`, from line `from` (from 1) on, masked; for unchanged lines that `explain` left out. */
+  lines(
+    before: Bytes,
+    after: Bytes,
+    from: number,
+    count: number,
+  ): Promise<Compared<readonly DifferenceLine[]>>;
   /** Ends the worker; what still runs fails. */
   stop(): Promise<void>;
 }
@@ -144,6 +152,8 @@ export function createComparer(
     explain: (before, after) => ask('explain', { ask: 'explain', before, after }),
     health: (before, after) => ask('health', { ask: 'health', before, after }),
     reveal: (before, after, what) => ask('reveal', { ask: 'reveal', before, after, what }),
+    lines: (before, after, from, count) =>
+      ask('lines', { ask: 'lines', before, after, from, count }),
     stop: async () => {
       isStopped = true;
       job?.fail('stopped');

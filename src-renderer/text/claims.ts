@@ -1,5 +1,6 @@
 import { programWords } from '$contract/client-words';
-import { clockTime, shortDuration } from '$contract/format';
+import { clockTime, dayAndTime, shortDuration } from '$contract/format';
+import { changeWords } from '$contract/jts/change-words';
 import type { Claim } from '$contract/guided-fix';
 import type { ForeignService } from '$contract/observation';
 import { dayTime } from './times.ts';
@@ -98,6 +99,10 @@ const WORDS: { readonly [Kind in Claim['kind']]: Words<Kind> } = {
   'accepted-before': ({ at }, { now }) => ({
     text: 'The last time it was silent, accepting a dialog ended it',
     figure: dayTime(at, now),
+  }),
+  'settings-changed': ({ rule, at }, { now }) => ({
+    text: `${changeWords[rule]} ${dayAndTime(at, now)}, before this`,
+    figure: 'It may explain it',
   }),
   'half-closed': ({ count }, { port }) => ({
     text: count === 1 ? '1 half-closed connection' : `${count} half-closed connections`,

@@ -1,5 +1,5 @@
 import type { FixStep, FixStepId } from '$contract/guided-fix';
-import { ago } from '$contract/format';
+import { ago, clockTime } from '$contract/format';
 import { claimOf, type FixContext } from '../model/fix-context.ts';
 import { otherPort } from '../model/fix-actions.ts';
 
@@ -31,8 +31,13 @@ const STEPS: Readonly<Record<FixStepId, StepText>> = {
   'trust-address': {
     title: ({ local }) => (local ? 'Trust this computer' : "Trust this computer's address"),
     caption: 'Stops the dialog for good',
-    why: ({ name }) =>
-      `${name} lets trusted addresses in without a question. Others it asks about, or turns away without a word.`,
+    why: (c) => {
+      const lets = `${c.name} lets trusted addresses in without a question. Others it asks about, or turns away without a word.`;
+      const at = trustChangedAt(c);
+      return at === null
+        ? lets
+        : `${lets} They were changed at ${clockTime(at)}, before this; that may explain it.`;
+    },
   },
   'enable-api': {
     title: () => 'Allow API clients',
@@ -148,6 +153,10 @@ const SEEN: Readonly<Partial<Record<FixStepId, Seen>>> = {
     const suspended = claimOf(fix, 'process-suspended');
     return suspended === null ? null : `PID ${suspended.pid} is suspended`;
   },
+  'trust-address': (c) => {
+    const at = trustChangedAt(c);
+    return at === null ? null : `Changed at ${clockTime(at)}, before this`;
+  },
   'clear-connections': ({ fix }) => {
     if (claimOf(fix, 'no-half-closed') !== null) return 'None found';
     const halfClosed = claimOf(fix, 'half-closed');
@@ -158,3 +167,9 @@ const SEEN: Readonly<Partial<Record<FixStepId, Seen>>> = {
     return other === null ? null : `${c.name} listens on ${other}`;
   },
 };
+
+/** When trusted addresses were changed shortly before the problem; null: they were not. */
+function trustChangedAt({ fix }: FixContext): number | null {
+  const claim = claimOf(fix, 'settings-changed');
+  return claim?.rule === 'trusted-address' ? claim.at : null;
+}

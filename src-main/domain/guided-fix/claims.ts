@@ -45,9 +45,18 @@ export function claimsFor(
     ...(isSilence && status.lastAcceptedAt !== null
       ? [{ says: 'points-there', kind: 'accepted-before', at: status.lastAcceptedAt } as const]
       : []),
+    ...(seen.change === null ? [] : [changeClaim(seen.change)]),
     ...clientClaims(verdict, status, seen),
   ];
 }
+
+/** "Before", never "because". */
+const changeClaim = ({ rule, changeAt }: NonNullable<Scene['change']>): Claim => ({
+  says: 'points-there',
+  kind: 'settings-changed',
+  rule,
+  at: changeAt,
+});
 
 /** Null: the port did not take the connection. */
 function connectMs({ report }: ConnectionStatus): number | null {

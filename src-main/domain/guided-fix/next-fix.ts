@@ -1,4 +1,5 @@
 import type { ConnectionStatus } from '../../contract/connection-status.ts';
+import type { MayExplain } from '../../contract/jts/settings-state.ts';
 import {
   isFixable,
   type FixOutcome,
@@ -16,14 +17,16 @@ import { metAgain, sceneOf, type Scene } from './scene.ts';
 import { stepOnShow, stepsOf } from './steps.ts';
 
 /** Everything that can change a guided fix. `at` is epoch milliseconds. */
-export type FixEvent = { readonly at: number } & (
-  | { kind: 'opened'; status: ConnectionStatus }
-  | { kind: 'status'; status: ConnectionStatus }
-  | { kind: 'step-chosen'; step: FixStepId }
-  /** The user tried it, and it did not help. */
-  | { kind: 'not-it'; step: FixStepId }
-  | { kind: 'closed' }
-);
+export type FixEvent = { readonly at: number } &
+  /** `change`: of settings, that may explain what is wrong; null or left out: none is known. */
+  (
+    | { kind: 'opened'; status: ConnectionStatus; change?: MayExplain | null }
+    | { kind: 'status'; status: ConnectionStatus; change?: MayExplain | null }
+    | { kind: 'step-chosen'; step: FixStepId }
+    /** The user tried it, and it did not help. */
+    | { kind: 'not-it'; step: FixStepId }
+    | { kind: 'closed' }
+  );
 
 /** A fix and what it is made of. */
 export interface OpenFix {
@@ -44,17 +47,19 @@ export interface OpenFix {
 export function nextFix(current: OpenFix | null, event: FixEvent): OpenFix | null {
   if (event.kind === 'opened') {
     const goesOn = current !== null && current.shown.outcome === null;
-    return goesOn ? current : (opened(event.status, event.at) ?? current);
+    return goesOn ? current : (opened(event.status, event.at, event.change) ?? current);
   }
   if (current === null || event.kind === 'closed') return null;
-  if (event.kind === 'status') return afterStatus(current, event.status, event.at);
+  if (event.kind === 'status') return afterStatus(current, event.status, event.at, event.change);
   return current.shown.outcome === null ? afterUser(current, event.kind, event.step) : current;
 }
 
-function opened(status: ConnectionStatus, at: number): OpenFix | null {
+type Change = MayExplain | null | undefined;
+
+function opened(status: ConnectionStatus, at: number, change: Change): OpenFix | null {
   const { verdict } = status;
   if (!isFixable(verdict)) return null;
-  const seen = sceneOf(status, at);
+  const seen = sceneOf(status, at, change);
   // Told before, and still so.
   const tried: readonly FixStepId[] = status.noDialog ? ['accept-dialog'] : [];
   return {
@@ -71,7 +76,12 @@ function opened(status: ConnectionStatus, at: number): OpenFix | null {
   };
 }
 
-function afterStatus(current: OpenFix, status: ConnectionStatus, at: number): OpenFix | null {
+function afterStatus(
+  current: OpenFix,
+  status: ConnectionStatus,
+  at: number,
+  change: Change,
+): OpenFix | null {
   const { shown, before } = current;
   const { verdict, state } = status;
   // Expected and over soon: what was planned stays.
@@ -79,9 +89,9 @@ function afterStatus(current: OpenFix, status: ConnectionStatus, at: number): Op
   if (shown.outcome !== null) {
     if (isFixable(verdict) && verdict !== shown.outcome.verdict) return null;
     if (!current.isProvisional) return current;
-    return ended(current, shown.outcome, sceneOf(status, at));
+    return ended(current, shown.outcome, sceneOf(status, at, change));
   }
-  const seen = sceneOf(status, at);
+  const seen = sceneOf(status, at, change);
   if (isOver(shown.verdict, before, seen)) {
     return ended(current, { at, afterMs: at - shown.problemSince, verdict }, seen);
   }

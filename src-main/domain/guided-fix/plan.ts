@@ -17,6 +17,9 @@ const signIn = ({ isYoung }: Scene) => (isYoung ? likely : possible)('finish-sig
 /** On this computer a dialog is the first place to look, not a fact. */
 const dialog = ({ hasNewWindow, lastAcceptedAt }: Scene) =>
   (hasNewWindow || lastAcceptedAt !== null ? likely : possible)('accept-dialog');
+/** An address that was lost just before is the first to suspect. */
+const trust = (seen: Scene, isElseLikely = false) =>
+  (isElseLikely || seen.change?.rule === 'trusted-address' ? likely : possible)('trust-address');
 /** Where none is half-closed there is nothing to clear. */
 const stuck = ({ halfClosed }: Scene) =>
   halfClosed !== 0 && (halfClosed === null ? possible : likely)('clear-connections');
@@ -29,7 +32,7 @@ const RULES: Readonly<Record<FixableVerdict, (seen: Scene) => readonly (Planned 
     seen.isYoung && signIn(seen),
     dialog(seen),
     signIn(seen),
-    possible('trust-address'),
+    trust(seen),
     stuck(seen),
   ],
   'session-silent': (seen) => [
@@ -46,7 +49,7 @@ const RULES: Readonly<Record<FixableVerdict, (seen: Scene) => readonly (Planned 
     relay(seen),
     seen.isCrowded && likely('clear-connections'),
     hungUpLate(seen) && possible('accept-dialog'),
-    (seen.isRemote ? likely : possible)('trust-address'),
+    trust(seen, seen.isRemote),
     seen.halfClosed !== 0 && possible('clear-connections'),
   ],
   'session-refused': (seen) => [

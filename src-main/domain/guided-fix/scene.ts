@@ -1,5 +1,6 @@
 import type { ConnectionStatus } from '../../contract/connection-status.ts';
 import type { Evidence, GatewayProcess, ListenerOwner } from '../../contract/evidence.ts';
+import type { MayExplain } from '../../contract/jts/settings-state.ts';
 import { connectionKey, isLocal, type Product } from '../../contract/target.ts';
 import type { Verdict } from '../../contract/verdict.ts';
 import { MANY_CLIENTS } from '../limits.ts';
@@ -35,9 +36,15 @@ export interface Scene {
   readonly isHeld: boolean;
   readonly newClientAcceptedAt: number | null;
   readonly restartSeenAt: number | null;
+  /** A change of settings that a rule joins with this problem. */
+  readonly change: MayExplain | null;
 }
 
-export function sceneOf(status: ConnectionStatus, at: number): Scene {
+export function sceneOf(
+  status: ConnectionStatus,
+  at: number,
+  change: MayExplain | null = null,
+): Scene {
   const { target, verdict, report } = status;
   const evidence = report?.evidence ?? null;
   const listener = evidence?.listener.outcome === 'found' ? evidence.listener : null;
@@ -66,6 +73,8 @@ export function sceneOf(status: ConnectionStatus, at: number): Scene {
     isHeld: report?.phase === 'held',
     newClientAcceptedAt: status.newClientAcceptedAt,
     restartSeenAt: status.restartSeenAt,
+    change:
+      change !== null && change.incidentAt >= (status.problemSince ?? status.since) ? change : null,
   };
 }
 
@@ -100,5 +109,6 @@ export function metAgain(before: Scene, seen: Scene): Scene {
     isHeld: seen.isHeld,
     newClientAcceptedAt: before.newClientAcceptedAt,
     restartSeenAt: before.restartSeenAt,
+    change: seen.change ?? before.change,
   };
 }

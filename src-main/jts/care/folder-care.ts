@@ -63,6 +63,8 @@ export class FolderCare {
   readonly #keeper: Keeper;
   readonly #history = new DiskHistory();
   readonly #expected = new Set<string | null>();
+  /** As they are since the store told of a change. */
+  #entries: readonly BackupEntry[] | null = null;
   #version: SettingsVersion | null = null;
   #known: Known | undefined;
   #health: Health = 'absent';
@@ -121,7 +123,8 @@ export class FolderCare {
 
   /** Newest first. */
   get entries(): readonly BackupEntry[] {
-    return this.#shared.ports.backups.list(this.profile);
+    this.#entries ??= this.#shared.ports.backups.list(this.profile);
+    return this.#entries;
   }
 
   /** What is on disk, as it came to rest last; undefined: not known yet, or not to be read. */
@@ -167,7 +170,12 @@ export class FolderCare {
       afterStart.started(this.profile);
     }
     if (run != null && news.isUpgrade) {
-      this.#remember({ at: run.startedAt, findings: [], apiStoreChanged: false, programFolderChanged: true });
+      this.#remember({
+        at: run.startedAt,
+        findings: [],
+        apiStoreChanged: false,
+        programFolderChanged: true,
+      });
     }
     if (news.isPass) afterStart.passed(this.profile);
     void this.turn(() => this.#judge());
@@ -200,6 +208,7 @@ export class FolderCare {
 
   /** Backups came, went or were marked. */
   backupsChanged(): Promise<void> {
+    this.#entries = null;
     return this.turn(() => this.#compareWithLastGood());
   }
 
@@ -319,7 +328,8 @@ export class FolderCare {
       const bytes = now?.bytes == null ? undefined : await settingsIn(ports, lastGood);
       const isMissing = lastGood !== null && now?.bytes != null && bytes === undefined;
       if (isMissing) this.damaged = new Set([...this.damaged, lastGood.id]);
-      const told = bytes === undefined ? null : await describe(ports.comparer, now?.bytes ?? null, bytes);
+      const told =
+        bytes === undefined ? null : await describe(ports.comparer, now?.bytes ?? null, bytes);
       this.#changes = { key, summary: told?.summary ?? null };
     }
     this.#shared.onChange();

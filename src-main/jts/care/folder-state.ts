@@ -1,11 +1,7 @@
 import type { BackupEntry } from '../../contract/jts/backup.ts';
 import type { ChangeSummary, Health } from '../../contract/jts/finding.ts';
 import type { AfterStart, QueuedRestore } from '../../contract/jts/restore.ts';
-import type {
-  FolderUse,
-  SettingsVersion,
-  StoreFile,
-} from '../../contract/jts/settings-folder.ts';
+import type { FolderUse, SettingsVersion, StoreFile } from '../../contract/jts/settings-folder.ts';
 import type {
   Activity,
   FileState,

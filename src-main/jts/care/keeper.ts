@@ -9,7 +9,8 @@ import { describe } from './describe.ts';
 import { holdsSettings, keep, newestKept, type Kept } from './keep.ts';
 
 export type KeptByHand =
-  Kept | { readonly outcome: 'failed'; readonly problem: Extract<BackupProblem, 'file-unreadable'> };
+  | Kept
+  | { readonly outcome: 'failed'; readonly problem: Extract<BackupProblem, 'file-unreadable'> };
 
 interface SettingsBytes {
   readonly bytes: Uint8Array;

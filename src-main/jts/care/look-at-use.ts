@@ -5,8 +5,7 @@ import { folderUse } from '../../domain/jts/folder-use.ts';
 
 /** What the machine gave, or in plain words what could not be read. */
 export type Seen<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly missing: string };
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly missing: string };
 
 export interface UsePorts {
   folderProcesses(): Promise<Seen<readonly FolderProcess[]>>;

@@ -1,0 +1,323 @@
+import type { ConnectionStatus } from '../../contract/connection-status.ts';
+import type { FolderProcess, FolderUse } from '../../contract/jts/settings-folder.ts';
+import type { SettingsNews } from '../../contract/jts/settings-news.ts';
+import type { MayExplain } from '../../contract/jts/settings-state.ts';
+import { connectionKey, isLocal } from '../../contract/target.ts';
+import { boundFolder } from '../../domain/jts/bound-folder.ts';
+import { compareSettings } from '../../domain/jts/compare.ts';
+import { seenRun, type SeenRun } from '../../domain/jts/gateway-run.ts';
+import { summaryOf } from '../../domain/jts/meaning.ts';
+import { AfterStartWatch } from '../restore/after-start.ts';
+import { sweepLeftovers } from '../restore/leftovers.ts';
+import { RestoreQueue, type QueueNews } from '../restore/restore-queue.ts';
+import { Restorer } from '../restore/restore.ts';
+import type { CarePorts } from './care-ports.ts';
+import { chosenFolders } from './chosen-folders.ts';
+import { describe } from './describe.ts';
+import { FolderCare } from './folder-care.ts';
+import { FolderRestores, restoredNews } from './folder-restores.ts';
+import { Incidents } from './incidents.ts';
+import { lookAtUse, processesNow, realDirOf } from './look-at-use.ts';
+
+export interface CareListeners {
+  onChange(): void;
+  onNews(news: SettingsNews): void;
+}
+
+/** Where a look at the processes starts a tool, it is made less often. */
+const LOOK_MS = process.platform === 'linux' ? 5000 : 30_000;
+/** Programs can be installed, and files of options written, while the app runs. */
+const LOCATE_MS = 300_000;
+
+/** All settings folders, the connections bound to them, and whoever uses them. */
+export class CareFolders {
+  readonly restores: FolderRestores;
+  readonly incidents: Incidents;
+  readonly #ports: CarePorts;
+  readonly #listeners: CareListeners;
+  readonly #afterStart: AfterStartWatch;
+  readonly #restorer: Restorer;
+  readonly #queue: RestoreQueue;
+  /** Null: still looking. */
+  #folders: readonly FolderCare[] | null = null;
+  #statuses: readonly ConnectionStatus[] = [];
+  #processes: readonly FolderProcess[] = [];
+  #defaultDirs: readonly string[] = [];
+  #heard = '';
+  #locatedAtMs = -Infinity;
+  #looking: Promise<void> | null = null;
+  #stopLooking = (): void => undefined;
+  #stopChanges = (): void => undefined;
+  #isDisposed = false;
+
+  constructor(ports: CarePorts, listeners: CareListeners) {
+    const { clock, log, backups, storeDir, dataDir, comparer } = ports;
+    this.#ports = ports;
+    this.#listeners = listeners;
+    this.incidents = new Incidents(dataDir, clock, log);
+    this.#afterStart = new AfterStartWatch({
+      compare: (restored, now) => {
+        const comparison = compareSettings(restored, now);
+        return { verdict: comparison.verdict, settings: summaryOf(comparison).settings };
+      },
+      onChange: () => {
+        listeners.onChange();
+      },
+    });
+    const folderUse = (profile: string): Promise<FolderUse> => this.#useOf(profile);
+    this.#restorer = new Restorer({
+      ...{ backups, storeDir, clock, folderUse },
+      apiStores: (profile) => ports.storeNames(profile),
+      describe: (bytes, before) => describe(comparer, bytes, before ?? undefined),
+      gatewayVersion: (profile) => this.#of(profile)?.gatewayVersion ?? null,
+      onOwnWrite: (profile, name, sha256) => {
+        if (name === 'jts.ini') this.#of(profile)?.expect(sha256);
+      },
+      onRecovered: ({ outcome }) => {
+        log.info(`a restore that was cut short: ${outcome}`);
+      },
+    });
+    this.#queue = new RestoreQueue(
+      {
+        ...{ backups, storeDir, clock, folderUse, log },
+        onNews: (news) => {
+          void this.#queueTold(news).catch((cause: unknown) => {
+            log.error('the end of a queued restore was not told', cause);
+          });
+        },
+      },
+      this.#restorer,
+    );
+    this.restores = new FolderRestores({
+      ports,
+      restorer: this.#restorer,
+      queue: this.#queue,
+      afterStart: this.#afterStart,
+      use: (folder) => this.useNow(folder),
+    });
+  }
+
+  /** The one of the first connection first, then the newest. Null: still looking. */
+  get all(): readonly FolderCare[] | null {
+    return this.#folders;
+  }
+
+  find(id: string): FolderCare | null {
+    return this.#folders?.find((one) => one.id === id) ?? null;
+  }
+
+  /** The change of settings that may explain what is wrong with a connection; null: none fits. */
+  explains(connection: string): MayExplain | null {
+    return this.incidents.explains(connection);
+  }
+
+  async start(): Promise<void> {
+    const { backups, clock, log } = this.#ports;
+    this.#stopChanges = backups.onChange(() => {
+      for (const folder of this.#folders ?? []) void folder.backupsChanged();
+    });
+    await this.look(true);
+    await this.#restorer.recover().catch((cause: unknown) => {
+      log.error('a restore that was cut short was not looked at', cause);
+    });
+    for (const { profile } of this.#folders ?? []) void sweepLeftovers(profile, clock.now());
+    if (this.#ended) return;
+    this.#queue.start();
+    void backups.tidy(clock.now()).catch((cause: unknown) => {
+      log.error('old backups were not tidied', cause);
+    });
+  }
+
+  statusesChanged(statuses: readonly ConnectionStatus[]): void {
+    this.#statuses = statuses;
+    const isNew = this.incidents.seen(statuses);
+    this.#bind();
+    if (isNew) for (const folder of this.#folders ?? []) folder.weighIncidents();
+  }
+
+  /** Who uses the folders, and where others lie; `isAsked`: now, and the files as well. */
+  look(isAsked = false): Promise<void> {
+    if (isAsked) this.#locatedAtMs = -Infinity;
+    this.#looking ??= this.#lookOnce().finally(() => {
+      this.#looking = null;
+      this.#stopLooking();
+      if (!this.#ended)
+        this.#stopLooking = this.#ports.clock.after(LOOK_MS, () => void this.look());
+    });
+    if (isAsked) for (const folder of this.#folders ?? []) folder.look();
+    return this.#looking;
+  }
+
+  /** Read afresh, and from then on in the state. */
+  async useNow(folder: FolderCare): Promise<FolderUse> {
+    folder.use = await this.#useOf(folder.profile);
+    this.#listeners.onChange();
+    return folder.use;
+  }
+
+  async dispose(): Promise<void> {
+    this.#isDisposed = true;
+    this.#stopLooking();
+    this.#stopChanges();
+    this.#queue.dispose();
+    await Promise.all((this.#folders ?? []).map((folder) => folder.dispose()));
+  }
+
+  async #lookOnce(): Promise<void> {
+    try {
+      await this.#lookAround();
+    } catch (cause) {
+      this.#ports.log.error('the settings folders were not looked for', cause);
+      this.#folders ??= [];
+    }
+    this.#listeners.onChange();
+  }
+
+  async #lookAround(): Promise<void> {
+    const { clock } = this.#ports;
+    const processes = await processesNow(this.#usePorts);
+    this.#processes = processes.ok ? processes.value : this.#processes;
+    const heard = JSON.stringify(this.#processes.map(({ configDir }) => configDir));
+    const isOld = clock.monotonicMs() - this.#locatedAtMs >= LOCATE_MS;
+    if (isOld || heard !== this.#heard) await this.#locate();
+    this.#heard = heard;
+    if (this.#ended) return;
+    this.#bind();
+    await Promise.all(
+      (this.#folders ?? []).map(async (folder) => {
+        folder.use = await this.#useOf(folder.profile);
+      }),
+    );
+  }
+
+  async #locate(): Promise<void> {
+    const ports = this.#ports;
+    this.#locatedAtMs = ports.clock.monotonicMs();
+    const found = await ports.locate(this.#processes, chosenFolders(ports.dataDir));
+    const ofSystem = found.filter(({ sources }) => sources.includes('default'));
+    const likeliest = await Promise.all(ports.defaultDirs.map(realDirOf));
+    this.#defaultDirs = [...new Set([...likeliest, ...ofSystem.map(({ realDir }) => realDir)])];
+    if (this.#ended) return;
+    const known = this.#folders ?? [];
+    this.#folders = found.map((folder) => {
+      const before = known.find(({ profile }) => profile === folder.realDir);
+      if (before === undefined) return this.#begin(folder);
+      before.folder = folder;
+      return before;
+    });
+    const gone = known.filter((one) => this.#folders?.includes(one) === false);
+    await Promise.all(gone.map((one) => one.dispose()));
+  }
+
+  #begin(folder: FolderCare['folder']): FolderCare {
+    return new FolderCare(folder, {
+      ports: this.#ports,
+      afterStart: this.#afterStart,
+      incidents: this.incidents,
+      queued: (profile) => this.#queue.list().find((one) => one.profile === profile) ?? null,
+      ...this.#listeners,
+    });
+  }
+
+  /** Which connection is about which folder, and what it tells of the program there. */
+  #bind(): void {
+    const folders = this.#folders ?? [];
+    const bound = this.#statuses.map((status) => {
+      const seen = seenRun(status);
+      const dir = boundFolder(
+        { isLocal: isLocal(status.target.host), pid: seen.pid },
+        {
+          folders: folders.map(({ folder }) => folder),
+          processes: this.#processes,
+          defaultDirs: this.#defaultDirs,
+        },
+      );
+      return { dir, seen, key: connectionKey(status.target) };
+    });
+    for (const folder of folders) {
+      const own = bound.filter(({ dir }) => dir === folder.profile);
+      const keys = own.map(({ key }) => key);
+      const isSame = keys.join(' ') === folder.connections.join(' ');
+      folder.connections = keys;
+      const seen = together(own.map((one) => one.seen));
+      if (seen !== null) folder.ranWith(seen);
+      if (!isSame) folder.weighIncidents();
+    }
+    const order = bound.map(({ dir }) => dir);
+    const rank = ({ profile }: FolderCare): number =>
+      order.includes(profile) ? order.indexOf(profile) : order.length;
+    if (this.#folders !== null) {
+      this.#folders = [...this.#folders].sort((one, other) => rank(one) - rank(other));
+    }
+    this.#listeners.onChange();
+  }
+
+  get #usePorts() {
+    const { folderProcesses, listening, ignoresCase } = this.#ports;
+    return {
+      ...{ folderProcesses, listening, ignoresCase },
+      defaultDirs: () =>
+        Promise.resolve([...new Set([...this.#ports.defaultDirs, ...this.#defaultDirs])]),
+    };
+  }
+
+  #useOf(profile: string): Promise<FolderUse> {
+    const keys = this.#of(profile)?.connections ?? [];
+    const ports = this.#statuses
+      .filter(({ target }) => keys.includes(connectionKey(target)))
+      .map(({ target }) => target.port);
+    return lookAtUse(profile, ports, this.#usePorts);
+  }
+
+  #of(profile: string): FolderCare | undefined {
+    return this.#folders?.find((one) => one.profile === profile);
+  }
+
+  async #queueTold(news: QueueNews): Promise<void> {
+    if (news.kind === 'unreadable') {
+      this.#ports.log.warn('the restore queue could not be read; it was set aside');
+      return;
+    }
+    const { profile, backupId } = news.queued;
+    const folder = this.#of(profile);
+    if (folder === undefined) return;
+    const { onNews, onChange } = this.#listeners;
+    switch (news.kind) {
+      case 'restored':
+        await this.restores.restored(folder, news.entry, backupId);
+        onNews(restoredNews(folder, news.entry, backupId));
+        break;
+      case 'refused':
+        onNews({
+          kind: 'not-restored',
+          folder: folder.id,
+          problem: news.problem,
+          backup: backupId,
+        });
+        break;
+      case 'expired':
+        onNews({ kind: 'expired', folder: folder.id });
+        break;
+      case 'needs-look':
+        onNews({ kind: 'needs-look', folder: folder.id, backup: backupId });
+        break;
+    }
+    onChange();
+  }
+
+  /** Asked again after waiting. */
+  get #ended(): boolean {
+    return this.#isDisposed;
+  }
+}
+
+/** What several connections of one folder tell: the newest run, the newest pass. Null: none of them. */
+function together(all: readonly SeenRun[]): SeenRun | null {
+  return all.reduce<SeenRun | null>((best, one) => {
+    if (best === null) return one;
+    const isNewer = (one.run?.startedAt ?? 0) > (best.run?.startedAt ?? 0);
+    const newer = isNewer || best.run === undefined ? one : best;
+    const passedAt = Math.max(best.passedAt ?? 0, one.passedAt ?? 0);
+    return { ...newer, passedAt: passedAt === 0 ? null : passedAt };
+  }, null);
+}
