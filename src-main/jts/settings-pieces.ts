@@ -1,4 +1,3 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { FolderProcess, SettingsFolder } from '../contract/jts/settings-folder.ts';
 import type { Clock } from '../domain/clock.ts';
@@ -9,7 +8,7 @@ import { createComparer } from './comparer.ts';
 import { openBackups } from './store/open-backups.ts';
 import { ApiStoreWatcher, apiStoreNames, readApiStore } from './watching/api-store.ts';
 import { locateSettingsFolders } from './watching/locator.ts';
-import { placesOf, thisSystem } from './watching/places.ts';
+import { placesOf, thisSystem, type SystemFolders } from './watching/places.ts';
 import { SettingsWatcher } from './watching/settings-watcher.ts';
 
 export interface PiecesDeps extends Pick<CarePorts, 'folderProcesses' | 'listening'> {
@@ -17,6 +16,8 @@ export interface PiecesDeps extends Pick<CarePorts, 'folderProcesses' | 'listeni
   readonly log: Log;
   readonly dataDir: string;
   readonly appVersion: string;
+  /** Where to look for settings folders; this system's, unless told. */
+  readonly system?: SystemFolders;
   /** The comparer's worker, which the build puts beside the main program. */
   readonly compareWorkerPath: string | URL;
 }
@@ -27,10 +28,10 @@ export type SettingsPieces = Omit<CarePorts, 'desktop' | 'automatic'>;
 /** Store, comparer and what finds and watches settings folders, of this system and user. Nothing begins by itself. */
 export function settingsPieces(deps: PiecesDeps): SettingsPieces {
   const { clock, log, dataDir, appVersion, folderProcesses, listening } = deps;
-  const system = thisSystem();
+  const system = deps.system ?? thisSystem();
   return {
     ...{ clock, log, dataDir, folderProcesses, listening },
-    home: homedir(),
+    home: system.home,
     storeDir: join(dataDir, 'backups', 'v1'),
     ignoresCase: system.platform !== 'linux',
     defaultDirs: placesOf(system).defaults,

@@ -2,12 +2,15 @@ import { vi } from 'vitest';
 import { AppModel } from '../../src-main/app/app-model.ts';
 import type { AppPorts } from '../../src-main/app/ports.ts';
 import type { Banner, InsideNotice } from '../../src-main/contract/app-state.ts';
+import type { SettingsNews } from '../../src-main/contract/jts/settings-news.ts';
+import type { MayExplain, SettingsState } from '../../src-main/contract/jts/settings-state.ts';
 import type { ConnectionStatus } from '../../src-main/contract/connection-status.ts';
 import type {
   Connection,
   Preferences,
   PreferencesChange,
 } from '../../src-main/contract/preferences.ts';
+import { success } from '../../src-main/contract/result.ts';
 import { statusOf } from './mocked-main/fixtures.ts';
 import { preferencesWith } from './preferences.ts';
 import { VirtualClock } from './virtual/virtual-clock.ts';
@@ -58,9 +61,37 @@ export function appAround({
       return Promise.resolve();
     }),
   };
+  let settingsChanged = (): void => undefined;
+  let settingsTold: (news: SettingsNews) => void = () => undefined;
+  const settings = {
+    state: { folders: null } as SettingsState,
+    start: vi.fn(() => Promise.resolve()),
+    statusesChanged: vi.fn(),
+    explains: vi.fn((_connection: string): MayExplain | null => null),
+    backup: vi.fn<AppPorts['settings']['backup']>(() =>
+      Promise.resolve(success({ outcome: 'done', backup: { id: '01a', at: NOW }, already: false })),
+    ),
+    preview: vi.fn<AppPorts['settings']['preview']>(() => Promise.resolve(success(null))),
+    restore: vi.fn<AppPorts['settings']['restore']>(() =>
+      Promise.resolve(success({ outcome: 'restored', undo: '01c' })),
+    ),
+    onChange: (heard: typeof settingsChanged) => {
+      settingsChanged = heard;
+      return () => (settingsChanged = () => undefined);
+    },
+    onNews: (heard: typeof settingsTold) => {
+      settingsTold = heard;
+      return () => (settingsTold = () => undefined);
+    },
+    dispose: vi.fn(() => {
+      order.push('settings');
+      return Promise.resolve();
+    }),
+  };
   const ports = {
     clock,
     monitors,
+    settings,
     power: {
       onBattery: false,
       on: (event: PowerEvent, heard: () => void) => {
@@ -110,6 +141,23 @@ export function appAround({
     const [changed] = next;
     if (changed !== undefined) listener(changed);
   };
+  /** The settings folders are these now. */
+  const settingsAre = (state: SettingsState): void => {
+    settings.state = state;
+    settingsChanged();
+  };
+  const settingsNews = (told: SettingsNews): void => {
+    settingsTold(told);
+  };
   const power = (event: PowerEvent): void => powerListeners.get(event)?.();
-  return { model, ...ports, news, emitPower: power, powerListeners, order };
+  return {
+    model,
+    ...ports,
+    news,
+    settingsAre,
+    settingsNews,
+    emitPower: power,
+    powerListeners,
+    order,
+  };
 }

@@ -32,7 +32,12 @@ async function withDesk(deed: (desk: Desk) => Promise<void>): Promise<void> {
   await withDataDir(async (dir) => {
     const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
     const monitors = composeCore(quiet, dir, workerPath).monitors(BASE);
-    const fixes = new GuidedFixes({ clock: systemClock, monitors, onChange: () => undefined });
+    const fixes = new GuidedFixes({
+      clock: systemClock,
+      monitors,
+      explains: () => null,
+      onChange: () => undefined,
+    });
     monitors.onStatus(() => {
       fixes.look();
     });

@@ -15,6 +15,8 @@ export interface GatewayProcessOptions {
   readonly port?: number;
   /** The port is closed until `do('listen')`. */
   readonly closed?: boolean;
+  /** Its settings folder, told in its arguments. */
+  readonly configDir?: string;
 }
 
 /** A simulated Gateway in a process of its own, which looks like IB Gateway in the process list. */
@@ -41,12 +43,14 @@ const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 export async function startGatewayProcess({
   port = 0,
   closed = false,
+  configDir,
 }: GatewayProcessOptions = {}): Promise<GatewayProcess> {
   const dir = await mkdtemp(join(tmpdir(), 'gateway-process-'));
   // Linux takes a process's short name from the file it was started by.
   const java = join(dir, 'java');
   await symlink(process.execPath, java);
-  const child = spawn(java, [BODY, ...ARGS, '/root/Jts'], {
+  const told = configDir === undefined ? [] : [`-DjtsConfigDir=${configDir}`];
+  const child = spawn(java, [BODY, ...told, ...ARGS, '/root/Jts'], {
     argv0: JAVA,
     // Its end of the channel closes with whoever started it, and that ends it.
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

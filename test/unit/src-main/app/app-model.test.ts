@@ -489,7 +489,7 @@ test('at the end nothing is left: no timer, no listener, no notification, and so
   model.deeds.snooze(60);
   model.setTrayHost(false);
   await model.dispose();
-  expect(order).toEqual(['window', 'tray', 'monitors']);
+  expect(order).toEqual(['window', 'tray', 'monitors', 'settings']);
   expect(notifier.dispose).toHaveBeenCalledOnce();
   send.mockClear();
   news(statusOf('silent', NOW));

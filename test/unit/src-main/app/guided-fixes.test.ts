@@ -15,7 +15,12 @@ const at = (port: number, verdict: Verdict): ConnectionStatus =>
 function fixesOver(...statuses: ConnectionStatus[]) {
   const monitors = { statuses, fix: vi.fn(), noDialog: vi.fn() };
   const onChange = vi.fn();
-  const fixes = new GuidedFixes({ clock: { now: () => NOW }, monitors, onChange });
+  const fixes = new GuidedFixes({
+    clock: { now: () => NOW },
+    monitors,
+    explains: () => null,
+    onChange,
+  });
   fixes.look();
   const news = (...next: ConnectionStatus[]): void => {
     monitors.statuses = next;

@@ -18,6 +18,7 @@ const since = clockTime(SINCE);
 const CALM: TrayCircumstances = {
   snoozedUntil: null,
   notificationsBlocked: false,
+  folders: [],
   canShow: true,
 };
 const view = (...statuses: ConnectionStatus[]) => trayView(statuses, CALM, NOW);

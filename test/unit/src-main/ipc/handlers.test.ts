@@ -7,6 +7,29 @@ const READY = statusOf('ready', 0);
 const HERE = { connection: '127.0.0.1:4002' };
 const APP = appState();
 
+const FOLDER = '0123456789abcdef';
+const done = () => Promise.resolve(success(null));
+const settingsDesk = () => ({
+  state: { folders: null },
+  backup: vi.fn(() => Promise.resolve(failure('no-folder'))),
+  compare: vi.fn(done),
+  lines: vi.fn(done),
+  reveal: vi.fn(done),
+  openFolder: vi.fn(done),
+  chooseFolder: vi.fn(() => Promise.resolve(success(false))),
+  lookAgain: vi.fn(done),
+  list: vi.fn(() => success([])),
+  pin: vi.fn(done),
+  note: vi.fn(done),
+  verify: vi.fn(() => Promise.resolve(failure('no-folder'))),
+  exportAll: vi.fn(() => Promise.resolve(failure('no-folder'))),
+  importAll: vi.fn(() => Promise.resolve(failure('no-folder'))),
+  openBackups: vi.fn(done),
+  preview: vi.fn(done),
+  restore: vi.fn(() => Promise.resolve(failure('no-folder'))),
+  cancelQueued: vi.fn(done),
+});
+
 function withServices(change: Partial<Services> = {}) {
   const services = {
     statuses: vi.fn(() => [READY]),
@@ -23,6 +46,7 @@ function withServices(change: Partial<Services> = {}) {
     report: vi.fn(() => 'the report'),
     copy: vi.fn(),
     usualPorts: vi.fn(() => Promise.resolve([])),
+    settings: settingsDesk(),
     changePreferences: vi.fn(),
     snooze: vi.fn(),
     sampleNotification: vi.fn(),
@@ -80,6 +104,40 @@ describe('deeds', () => {
     expect(services.changePreferences.mock.invocationCallOrder[0]).toBeLessThan(
       services.app.mock.invocationCallOrder[0] ?? 0,
     );
+  });
+});
+
+describe('the settings desk', () => {
+  test('answers what is asked of the settings', async () => {
+    const { handle, services } = withServices();
+    const { settings } = services;
+    const two = { folder: FOLDER, before: 'last-good', after: 'now' };
+    const run = { seen: null, withApiStore: false, whenClosed: true };
+    expect(await handle['settings:get'](undefined)).toEqual(success({ folders: null }));
+    expect(await handle['backups:list']({ folder: FOLDER })).toEqual(success([]));
+    await handle['settings:backup']({ folder: FOLDER });
+    await handle['settings:compare'](two);
+    await handle['settings:lines']({ ...two, from: 1, count: 2 });
+    await handle['settings:reveal']({ ...two, what: { kind: 'finding', index: 0 } });
+    await handle['settings:open-folder']({ folder: FOLDER });
+    await handle['settings:choose-folder'](undefined);
+    await handle['settings:look-again'](undefined);
+    await handle['backups:pin']({ folder: FOLDER, id: '01a', pinned: true });
+    await handle['backups:note']({ folder: FOLDER, id: '01a', note: 'mine' });
+    await handle['backups:verify']({ folder: FOLDER });
+    await handle['backups:export']({ folder: FOLDER });
+    await handle['backups:import']({ folder: FOLDER });
+    await handle['backups:open-folder'](undefined);
+    await handle['restore:preview']({ folder: FOLDER, id: '01a' });
+    await handle['restore:run']({ folder: FOLDER, id: '01a', ...run });
+    await handle['restore:cancel']({ folder: FOLDER });
+    for (const [name, verb] of Object.entries(settings)) {
+      if (typeof verb === 'function') expect(verb, name).toHaveBeenCalledOnce();
+    }
+    expect(settings.backup).toHaveBeenCalledWith(FOLDER);
+    expect(settings.compare).toHaveBeenCalledWith(two);
+    expect(settings.restore).toHaveBeenCalledWith({ folder: FOLDER, id: '01a', ...run });
+    expect(settings.cancelQueued).toHaveBeenCalledWith(FOLDER);
   });
 });
 

@@ -30,6 +30,9 @@ function openRouter(handle: (payload: unknown) => unknown = () => success(null))
   return { send, handler, log, stop, routes };
 }
 
+const FOLDER = '0123456789abcdef';
+const TWO = { folder: FOLDER, before: 'last-good', after: 'now' };
+
 /** A payload that each channel takes. */
 const FITTING: Readonly<Record<RequestChannel, unknown>> = {
   'status:get': undefined,
@@ -46,6 +49,27 @@ const FITTING: Readonly<Record<RequestChannel, unknown>> = {
   'report:preview': { connection: '127.0.0.1:4002' },
   'report:copy': { connection: '127.0.0.1:4002' },
   'ports:list': undefined,
+  'settings:get': undefined,
+  'settings:backup': { folder: FOLDER },
+  'settings:compare': TWO,
+  'settings:lines': { ...TWO, from: 1, count: 500 },
+  'settings:reveal': { ...TWO, what: { kind: 'line', side: 'after', line: 3 } },
+  'settings:open-folder': { folder: FOLDER },
+  'settings:choose-folder': undefined,
+  'settings:look-again': undefined,
+  'backups:list': { folder: FOLDER },
+  'backups:pin': { folder: FOLDER, id: '01a', pinned: true },
+  'backups:note': { folder: FOLDER, id: '01a', note: 'Before the upgrade' },
+  'backups:verify': { folder: FOLDER },
+  'backups:export': { folder: FOLDER },
+  'backups:import': { folder: FOLDER },
+  'backups:open-folder': undefined,
+  'restore:preview': { folder: FOLDER, id: '01a' },
+  'restore:run': {
+    ...{ folder: FOLDER, id: '01a', seen: 'a'.repeat(64) },
+    ...{ withApiStore: false, whenClosed: true },
+  },
+  'restore:cancel': { folder: FOLDER },
   'preferences:change': { theme: 'dark' },
   'notifications:snooze': { minutes: 15 },
   'notifications:test': undefined,
@@ -152,6 +176,26 @@ describe('security 10: values that almost fit', () => {
     ['preferences:change', { connections: [connectionTo({ port: 0 })] }],
     ['preferences:change', { connections: [4002, 4002].map((port) => connectionTo({ port })) }],
     ['status:get', {}],
+    ['settings:get', { folder: FOLDER }],
+    ['settings:backup', { folder: '../../etc' }],
+    ['settings:backup', { folder: FOLDER.toUpperCase() }],
+    ['settings:open-folder', { folder: '/home' }],
+    ['settings:compare', { ...TWO, before: '../../etc/passwd' }],
+    ['settings:compare', { ...TWO, after: 'x'.repeat(65) }],
+    ['settings:lines', { ...TWO, from: -1, count: 1 }],
+    ['settings:lines', { ...TWO, from: 1, count: 501 }],
+    ['settings:reveal', { ...TWO, what: { kind: 'file', index: 0 } }],
+    ['settings:reveal', { ...TWO, what: { kind: 'finding', index: 1.5 } }],
+    ['backups:pin', { folder: FOLDER, id: '01a', pinned: 1 }],
+    ['backups:note', { folder: FOLDER, id: '01a', note: 'x'.repeat(201) }],
+    ['backups:export', { folder: FOLDER, path: '/tmp/out.zip' }],
+    ['restore:preview', { folder: FOLDER, id: '../../etc/passwd' }],
+    [
+      'restore:run',
+      { folder: FOLDER, id: '01a', seen: 'a', withApiStore: false, whenClosed: true },
+    ],
+    ['restore:run', { folder: FOLDER, id: '01a', seen: null, withApiStore: false, whenClosed: 1 }],
+    ['restore:cancel', {}],
   ])('%s %j', async (channel, raw) => {
     const { send, handler } = openRouter();
     expect(await send(channel, raw)).toEqual({ ok: false, error: 'invalid-request' });

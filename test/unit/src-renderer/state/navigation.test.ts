@@ -11,8 +11,9 @@ test('a page opens for the connection it names, or for the one on show', () => {
     },
   };
   const onConnection = vi.fn();
+  const onFolder = vi.fn();
   const navigation = new Navigation();
-  navigation.start(source, onConnection);
+  navigation.start(source, onConnection, onFolder);
   push({ page: 'settings', connection: null });
   expect(navigation.page).toBe('settings');
   expect(onConnection).not.toHaveBeenCalled();
@@ -22,6 +23,33 @@ test('a page opens for the connection it names, or for the one on show', () => {
   expect(navigation.settings).toBe('general');
   push({ page: 'settings', connection: '127.0.0.1:4002' });
   expect([navigation.page, navigation.settings]).toEqual(['settings', 'connections']);
+  expect(onFolder).not.toHaveBeenCalled();
+});
+
+test('a page opens for the settings folder it names, with what shall be seen of it', () => {
+  let push: (place: Pushes['page:open']) => void = () => undefined;
+  const source = {
+    'page:open': (listener: typeof push) => {
+      push = listener;
+      return () => undefined;
+    },
+  };
+  const onFolder = vi.fn();
+  const navigation = new Navigation();
+  navigation.start(source, vi.fn(), onFolder);
+  const folder = '0123456789abcdef';
+  push({
+    page: 'configuration',
+    connection: null,
+    settings: { folder, show: 'differences', before: '01a', after: 'now' },
+  });
+  expect(navigation.page).toBe('configuration');
+  expect(navigation.compared).toEqual({ before: '01a', after: 'now' });
+  push({ page: 'backups', connection: null, settings: { folder, show: 'all' } });
+  expect([navigation.page, navigation.restore]).toEqual(['backups', null]);
+  push({ page: 'backups', connection: null, settings: { folder, show: 'restore', backup: '01b' } });
+  expect([navigation.page, navigation.restore]).toEqual(['backups', '01b']);
+  expect(onFolder.mock.calls).toEqual([[folder], [folder], [folder]]);
 });
 
 test('Settings opens where it was left', () => {

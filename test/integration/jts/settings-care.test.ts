@@ -1,0 +1,250 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Cared } from '../../support/jts/cared.ts';
+import {
+  startGatewayProcess,
+  type GatewayProcess,
+} from '../../support/simulated-gateway/gateway-process.ts';
+
+const FIXTURES = join(import.meta.dirname, '../../fixtures/jts');
+const CLEAN = readFileSync(join(FIXTURES, 'clean-gateway.ini'), 'utf8');
+/** Nobody may connect without a question any more. */
+const LOST = CLEAN.replace(/^TrustedIPs=.*$/m, 'TrustedIPs=');
+const MOVED = CLEAN.replace(/^TimeZone=.*$/m, 'TimeZone=Asia/Tokyo');
+
+let cared: Cared;
+let gateway: GatewayProcess | null;
+
+beforeEach(() => {
+  cared = new Cared();
+  gateway = null;
+  cared.write(CLEAN);
+});
+afterEach(async () => {
+  await gateway?.stop();
+  await cared.remove();
+});
+
+async function startGateway(port = 0): Promise<GatewayProcess> {
+  gateway = await startGatewayProcess({ port, configDir: cared.dir });
+  return gateway;
+}
+
+const rows = () => {
+  const answer = cared.care.list(cared.folder.id);
+  if (!answer.ok) throw new Error(answer.error);
+  return answer.value;
+};
+
+describe('without Gateway', () => {
+  beforeEach(() => cared.begin());
+
+  test('the folder is known by its short name, and what is in it is kept', async () => {
+    expect(cared.folder).toMatchObject({ shown: '~/Jts', connections: [], lastGood: null });
+    await cared.until(({ backups }) => backups.count, 1);
+    expect(rows()).toMatchObject([{ cause: 'observed', health: 'ok', isNow: true }]);
+    expect(JSON.stringify(cared.care.state)).not.toContain(cared.home);
+  });
+
+  test('a change that matters is kept and told, once, two seconds after the last write', async () => {
+    await cared.until(({ backups }) => backups.count, 1);
+    cared.write(LOST);
+    await cared.until(({ backups }) => backups.count, 2, 2000);
+    expect(rows()[0]?.summary?.settings).toEqual(['Trusted addresses']);
+    expect(cared.news).toEqual([]);
+    cared.write(LOST.replace(/^TimeZone=.*$/m, 'TimeZone=Asia/Tokyo'));
+    await expect.poll(() => cared.news.length, { timeout: 5000 }).toBe(1);
+    expect(cared.news[0]).toMatchObject({
+      kind: 'changed',
+      settings: ['Trusted addresses', 'Time zone'],
+      isBackedUp: true,
+      before: rows().at(-1)?.id,
+    });
+  });
+
+  test('what a window moved is kept, and told to nobody', async () => {
+    await cared.until(({ backups }) => backups.count, 1);
+    cared.write(CLEAN.replace(/^Width=.*$/m, 'Width=1234').replace(/^Steps=.*$/m, 'Steps=99'));
+    await cared.until(({ backups }) => backups.count, 2, 2000);
+    await new Promise((resolve) => setTimeout(resolve, 2500));
+    expect(cared.news).toEqual([]);
+  });
+
+  test('damaged content is shown as that, and not kept by itself', async () => {
+    await cared.until(({ backups }) => backups.count, 1);
+    cared.write(new Uint8Array(700));
+    await cared.until(({ file }) => file.outcome === 'present' && file.health, 'binary', 3000);
+    expect(cared.folder.backups.count).toBe(1);
+    const asked = await cared.care.backup(cared.folder.id);
+    expect(asked).toMatchObject({ ok: true, value: { outcome: 'done', already: false } });
+    expect(rows()[0]).toMatchObject({ cause: 'manual', health: 'binary' });
+  });
+
+  test('what was kept already is not kept twice', async () => {
+    await cared.until(({ backups }) => backups.count, 1);
+    const [kept] = rows();
+    expect(await cared.care.backup(cared.folder.id)).toEqual({
+      ok: true,
+      value: { outcome: 'done', backup: { id: kept?.id, at: kept?.at }, already: true },
+    });
+  });
+
+  test('with automatic backups off only what is asked for is kept', async () => {
+    await cared.until(({ backups }) => backups.count, 1);
+    cared.isAutomatic = false;
+    cared.write(LOST);
+    await cared.until(
+      ({ file }) => file.outcome === 'present' && file.at,
+      statSync(cared.path).mtimeMs,
+      3000,
+    );
+    await expect.poll(() => cared.news.length, { timeout: 5000 }).toBe(1);
+    expect(cared.news[0]).toMatchObject({ isBackedUp: false });
+    expect(cared.folder.backups.count).toBe(1);
+  });
+
+  test('a restore brings the bytes back, and its undo those from before', async () => {
+    await cared.until(({ backups }) => backups.count, 1);
+    const [first] = rows();
+    cared.write(LOST);
+    await cared.until(({ backups }) => backups.count, 2, 3000);
+    const folder = cared.folder.id;
+    const id = first?.id ?? '';
+    const preview = await cared.care.preview({ folder, id });
+    if (!preview.ok || preview.value === null) throw new Error('no preview');
+    expect(preview.value).toMatchObject({ use: { state: 'closed' }, apiStore: 'not-in-backup' });
+    expect(preview.value.compared.meanings.map(({ name }) => name)).toContain('Trusted addresses');
+    const asked = { folder, id, seen: preview.value.seen, withApiStore: false, whenClosed: false };
+    const restored = await cared.care.restore(asked);
+    expect(readFileSync(cared.path, 'utf8')).toBe(CLEAN);
+    if (!restored.ok || restored.value.outcome !== 'restored') throw new Error('not restored');
+    await cared.until(({ undo }) => undo?.restored.id, id);
+    await cared.until(({ afterStart }) => afterStart, { kind: 'waiting' });
+    // What the care itself wrote is no news.
+    expect(cared.news.filter(({ kind }) => kind !== 'changed')).toEqual([]);
+
+    const { undo } = restored.value;
+    const again = await cared.care.preview({ folder, id: undo });
+    if (!again.ok || again.value === null) throw new Error('no preview');
+    await cared.care.restore({ ...asked, id: undo, seen: again.value.seen });
+    expect(readFileSync(cared.path, 'utf8')).toBe(LOST);
+  });
+
+  test('what changed since the preview is not overwritten', async () => {
+    await cared.until(({ backups }) => backups.count, 1);
+    const folder = cared.folder.id;
+    const id = rows()[0]?.id ?? '';
+    const preview = await cared.care.preview({ folder, id });
+    if (!preview.ok || preview.value === null) throw new Error('no preview');
+    cared.write(MOVED);
+    const { seen } = preview.value;
+    const asked = { folder, id, seen, withApiStore: false, whenClosed: false };
+    expect(await cared.care.restore(asked)).toEqual({
+      ok: true,
+      value: { outcome: 'refused', problem: 'changed-since-preview' },
+    });
+    expect(readFileSync(cared.path, 'utf8')).toBe(MOVED);
+  });
+
+  test('unknown folders and backups are failures', async () => {
+    const folder = 'f'.repeat(16);
+    const own = cared.folder.id;
+    expect(cared.care.list(folder)).toEqual({ ok: false, error: 'no-folder' });
+    expect(await cared.care.backup(folder)).toEqual({ ok: false, error: 'no-folder' });
+    expect(await cared.care.preview({ folder: own, id: 'none' })).toEqual({
+      ok: false,
+      error: 'no-backup',
+    });
+    expect(await cared.care.pin({ folder: own, id: 'none', pinned: true })).toEqual({
+      ok: false,
+      error: 'no-backup',
+    });
+  });
+
+  test('the files of the care are for their owner only', async () => {
+    await cared.until(({ backups }) => backups.count, 1);
+    for (const name of readdirSync(cared.dataDir, { recursive: true }) as string[]) {
+      expect(statSync(join(cared.dataDir, name)).mode & 0o077, name).toBe(0);
+    }
+  });
+});
+
+describe('with Gateway', () => {
+  test('last good is what was there from its start until a test passed, not an edit in mid-run', async () => {
+    const { port } = await startGateway();
+    await cared.begin();
+    const { monitor, until } = await cared.monitor(port);
+    await until('ready', 10_000);
+    await cared.until(({ lastGood }) => lastGood !== null, true);
+    const [first] = rows();
+    expect(cared.folder).toMatchObject({
+      connections: [`127.0.0.1:${port}`],
+      lastGood: { id: first?.id },
+      isLoaded: true,
+      use: { state: 'running', product: 'gateway' },
+    });
+    expect(first).toMatchObject({ isLastGood: true });
+
+    const editedAt = performance.now();
+    cared.write(LOST);
+    await cared.until(({ changes }) => changes?.settings, ['Trusted addresses'], 2000);
+    expect(performance.now() - editedAt).toBeLessThan(2000);
+    await cared.until(({ isLoaded }) => isLoaded, false);
+    await cared.until(({ backups }) => backups.count, 2);
+    const acceptedAt = monitor.status.newClientAcceptedAt;
+    monitor.test();
+    await expect
+      .poll(() => monitor.status.newClientAcceptedAt, { timeout: 10_000 })
+      .not.toBe(acceptedAt);
+    // Seen working, but what runs has not read it.
+    await expect.poll(() => rows()[0]?.seenWorking ?? null, { timeout: 3000 }).not.toBeNull();
+    expect(cared.folder.lastGood?.id).toBe(first?.id);
+
+    await gateway?.stop();
+    await startGateway(port);
+    monitor.test();
+    await expect.poll(() => cared.folder.lastGood?.id, { timeout: 15_000 }).toBe(rows()[0]?.id);
+    await cared.until(({ changes }) => changes?.settings, []);
+    expect(cared.folder.isLoaded).toBe(true);
+  });
+
+  test('a restore waits until it is closed, then is done once and told', async () => {
+    const { port } = await startGateway();
+    await cared.begin();
+    const { until } = await cared.monitor(port);
+    await until('ready', 10_000);
+    await cared.until(({ backups }) => backups.count, 1);
+    const [first] = rows();
+    cared.write(MOVED);
+    await cared.until(({ backups }) => backups.count, 2, 3000);
+    const folder = cared.folder.id;
+    const id = first?.id ?? '';
+    const preview = await cared.care.preview({ folder, id });
+    if (!preview.ok || preview.value === null) throw new Error('no preview');
+    expect(preview.value.use).toMatchObject({ state: 'running' });
+    const asked = { folder, id, seen: preview.value.seen, withApiStore: false };
+    expect(await cared.care.restore({ ...asked, whenClosed: false })).toEqual({
+      ok: true,
+      value: { outcome: 'refused', problem: 'gateway-running' },
+    });
+    expect(await cared.care.restore({ ...asked, whenClosed: true })).toEqual({
+      ok: true,
+      value: { outcome: 'queued' },
+    });
+    await cared.until(({ queued }) => queued?.backup.id, id);
+    expect(readFileSync(cared.path, 'utf8')).toBe(MOVED);
+
+    // The app is quit and started again meanwhile.
+    await cared.end();
+    await cared.begin();
+    await cared.until(({ queued }) => queued?.backup.id, id);
+    await gateway?.stop();
+    await expect
+      .poll(() => cared.news.at(-1), { timeout: 15_000 })
+      .toMatchObject({ kind: 'restored', backup: { id } });
+    expect(readFileSync(cared.path, 'utf8')).toBe(CLEAN);
+    await cared.until(({ queued }) => queued, null);
+    await cared.until(({ undo }) => undo?.restored.id, id);
+  });
+});
