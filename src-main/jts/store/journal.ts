@@ -32,6 +32,7 @@ export class Journal {
   #consumed = 0;
   #head: Buffer = Buffer.alloc(0);
   #seen = '';
+  #revision = 0;
 
   constructor(dir: string) {
     this.#path = join(dir, 'journal.ndjson');
@@ -40,28 +41,37 @@ export class Journal {
   get index(): BackupIndex {
     return this.#index;
   }
+  /** Grows with everything that is taken in. */
+  get revision(): number {
+    return this.#revision;
+  }
 
-  /** Takes in what was appended since, by whomever. True: there was something. Never throws. */
-  refresh(): boolean {
+  /** Takes in what was appended since, by whomever. Never throws. */
+  refresh(): void {
     const seen = this.#look();
-    if (seen === this.#seen) return false;
+    if (seen === this.#seen) return;
     this.#seen = seen;
     const fd = openOrNull(this.#path);
-    if (fd === null) return this.#startOver();
+    if (fd === null) {
+      this.#startOver();
+      return;
+    }
     try {
       const stat = fstatSync(fd);
-      if (!stat.isFile()) return this.#startOver();
+      if (!stat.isFile()) {
+        this.#startOver();
+        return;
+      }
       const head = readSome(fd, 0, Math.min(HEAD_BYTES, stat.size));
       const isSame =
         stat.size >= this.#consumed && this.#head.equals(head.subarray(0, this.#head.length));
-      const hadSome = !isSame && this.#startOver();
-      const before = this.#consumed;
-      this.#take(readSome(fd, before, stat.size - before));
+      if (!isSame) this.#startOver();
+      this.#take(readSome(fd, this.#consumed, stat.size - this.#consumed));
       this.#head = head.subarray(0, Math.min(HEAD_BYTES, this.#consumed));
-      return hadSome || this.#consumed > before;
     } catch (error) {
       if (errnoOf(error) === null) throw error;
-      return false;
+      // Not readable just now: what is known stays, and the next look tries again.
+      this.#seen = '';
     } finally {
       closeSync(fd);
     }
@@ -151,12 +161,11 @@ export class Journal {
     }
   }
 
-  #startOver(): boolean {
-    const hadSome = this.#consumed > 0;
+  #startOver(): void {
+    if (this.#consumed > 0) this.#revision += 1;
     this.#index = new BackupIndex();
     this.#consumed = 0;
     this.#head = Buffer.alloc(0);
-    return hadSome;
   }
 
   #take(bytes: Buffer): void {
@@ -164,6 +173,7 @@ export class Journal {
     for (let end; (end = bytes.indexOf(NEWLINE, start)) !== -1; start = end + 1) {
       this.#index.feed(bytes.toString('utf8', start, end));
     }
+    if (start > 0) this.#revision += 1;
     this.#consumed += start;
   }
 
