@@ -33,6 +33,7 @@ export default defineConfig({
           index: at('src-main/index.ts'),
           cli: at('src-main/cli/index.ts'),
           'probe-worker': at('src-main/gateway/probe-worker.ts'),
+          'compare-worker': at('src-main/jts/compare-worker.ts'),
         },
         // All in one folder: the worker's file is found beside whichever chunk asks for it.
         output: { chunkFileNames: 'chunk-[name].js' },

@@ -1,3 +1,4 @@
+import { ACCOUNT } from './account-ids.ts';
 import type { ProgramName } from './api-clients.ts';
 import type { Evidence, ListenerOwner } from './evidence.ts';
 import { noteWords } from './note-words.ts';
@@ -26,8 +27,6 @@ export function allowedReport(report: TestReport): TestReport {
   };
 }
 
-/** Account ids of IB, also inside a longer word. */
-export const ACCOUNT = /(?:D?[FIU]|DU[A-Z])\d{5}/i;
 const isShaped = (text: string, shape: RegExp): boolean => shape.test(text) && !ACCOUNT.test(text);
 
 /** `ECONNREFUSED`. */

@@ -1,4 +1,5 @@
 import { measureAppStart } from './app-start.ts';
+import { measureBackups } from './backups.ts';
 import { figureLine, line } from './figures.ts';
 import { idleLine, measureIdle } from './idle.ts';
 import { measureStagedTest } from './staged-test.ts';
@@ -10,6 +11,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   start: async () => (await measureAppStart()).map(line),
   window: async () => (await measureWindow()).map(figureLine),
   memory: async () => [line(await measureAfterWindow())],
+  backups: measureBackups,
   idle: async () => (await measureIdle()).map(idleLine),
 };
 

@@ -65,6 +65,7 @@ describe('security 25 and 26: the result itself', () => {
       [],
     );
     expect(files).toContain('/out/main/probe-worker.js');
+    expect(files).toContain('/out/main/compare-worker.js');
   });
 });
 

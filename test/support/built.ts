@@ -10,3 +10,4 @@ function built(name: string): string {
 
 export const cliPath = built('cli.js');
 export const workerPath = built('probe-worker.js');
+export const compareWorkerPath = built('compare-worker.js');

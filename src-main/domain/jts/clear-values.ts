@@ -1,4 +1,4 @@
-import { ACCOUNT } from '../../contract/report-masks.ts';
+import { ACCOUNT } from '../../contract/account-ids.ts';
 import { isAddress, isAnyAddress, isLocalAddress, isRange } from './addresses.ts';
 import { isUserSection, knownKey, type KeyKind } from './jts-keys.ts';
 

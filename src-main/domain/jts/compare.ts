@@ -4,6 +4,7 @@ import { keyDifference } from './differences.ts';
 import { grouped, inOrder, vanishedSection } from './grouping.ts';
 import { healthAhead, healthBeside, isDamaged } from './health.ts';
 import { parseJtsIni, type IniKeys, type JtsIni } from './jts-ini.ts';
+import { ANY_USER, isUserSection } from './jts-keys.ts';
 import { notesOf } from './notes.ts';
 import { spellingTwins } from './spelling-twins.ts';
 
@@ -83,9 +84,15 @@ function ofTheFile(before: Health, after: Health): readonly Finding[] {
 
 function meaningDifferences(before: JtsIni, after: JtsIni): readonly Finding[] {
   const sections = new Set([...before.sections.keys(), ...after.sections.keys()]);
-  return [...sections].flatMap((section) =>
+  const differences = [...sections].flatMap((section) =>
     sectionDifferences(section, before.sections.get(section), after.sections.get(section)),
   );
+  // Each user has a section; nobody reads thousands of them, whose names are masked anyway.
+  const ofUsers = ({ section }: Finding): boolean => section !== null && isUserSection(section);
+  return [
+    ...differences.filter((finding) => !ofUsers(finding)),
+    ...grouped(ANY_USER, differences.filter(ofUsers)),
+  ];
 }
 
 function sectionDifferences(

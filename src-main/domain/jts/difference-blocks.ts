@@ -8,6 +8,9 @@ const CONTEXT = 3;
 /** Fewer unchanged lines are not worth a fold. */
 const LEAST_FOLDED = 2;
 
+/** Longer ones are cut, with nothing skipped between them: they are handed on one by one. */
+const LONGEST = 1000;
+
 /** Changed lines with three around them; longer runs of unchanged ones are only counted. */
 export function blocksOf<Line extends { readonly kind: string }>(
   lines: readonly Line[],
@@ -21,7 +24,8 @@ export function blocksOf<Line extends { readonly kind: string }>(
       continue;
     }
     const last = blocks.at(-1);
-    if (last === undefined || skipped > 0) blocks.push({ skipped, lines: [line] });
+    if (last === undefined || skipped > 0 || last.lines.length >= LONGEST)
+      blocks.push({ skipped, lines: [line] });
     else last.lines.push(line);
     skipped = 0;
   }

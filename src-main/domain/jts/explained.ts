@@ -1,18 +1,19 @@
-import type { Comparison } from '../../contract/jts/finding.ts';
-import type { TextDifference } from '../../contract/jts/settings-state.ts';
+import type { ChangeSummary, Comparison } from '../../contract/jts/finding.ts';
+import type { Meaning, TextDifference } from '../../contract/jts/settings-state.ts';
 import type { Audience } from './clear-values.ts';
 import { compareSettings } from './compare.ts';
-import { readContent } from './content.ts';
+import { readContent, type Content } from './content.ts';
 import { linesOf } from './decode.ts';
 import { masksFor } from './masks.ts';
+import { meaningOf, summaryOf } from './meaning.ts';
 import { textDifference } from './text-difference.ts';
 
 /** Two versions as they may be shown, with equal masks for equal values throughout. */
 export interface Explained {
-  /** In clear, for rules and summaries; never to be shown. */
   readonly comparison: Comparison;
-  /** The same findings in the same order. */
-  readonly masked: Comparison;
+  readonly summary: ChangeSummary;
+  /** For each finding; the same order. */
+  readonly meanings: readonly Pick<Meaning, 'name' | 'does'>[];
   readonly text: TextDifference;
 }
 
@@ -24,9 +25,14 @@ export function explained(
 ): Explained {
   const comparison = compareSettings(before, after);
   const masks = masksFor(audience);
-  const masked = { ...comparison, findings: comparison.findings.map(masks.finding) };
-  const [old, fresh] = [before, after].map((bytes) => (bytes === null ? null : readContent(bytes)));
-  return { comparison, masked, text: textDifference(old ?? null, fresh ?? null, masks) };
+  const findings = comparison.findings.map(masks.finding);
+  const read = (bytes: Uint8Array | null): Content | null => bytes && readContent(bytes);
+  return {
+    comparison: { ...comparison, findings },
+    summary: summaryOf(comparison),
+    meanings: comparison.findings.map(meaningOf),
+    text: textDifference(read(before), read(after), masks),
+  };
 }
 
 /** What a page may ask to see in clear: a finding by its place, or one line of a side, from 1. */
@@ -34,12 +40,18 @@ export type Hidden =
   | { readonly kind: 'finding'; readonly index: number }
   | { readonly kind: 'line'; readonly side: 'before' | 'after'; readonly line: number };
 
-/** Null: no such finding, or no such line. Null on the side where it does not stand. */
+/** Null on the side where it does not stand. */
+export interface Revealed {
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** Null: no such finding, or no such line. */
 export function revealed(
   before: Uint8Array | null,
   after: Uint8Array | null,
   what: Hidden,
-): { readonly before: string | null; readonly after: string | null } | null {
+): Revealed | null {
   if (what.kind === 'finding') {
     const finding = compareSettings(before, after).findings[what.index];
     return finding === undefined ? null : { before: finding.before, after: finding.after };

@@ -1,6 +1,6 @@
 import type { Finding } from '../../contract/jts/finding.ts';
 import { isClear, isClearKey, isClearSection } from './clear-values.ts';
-import { knownKey, type KnownKey } from './jts-keys.ts';
+import { ANY_USER, knownKey, type KnownKey } from './jts-keys.ts';
 
 /** Longer ones would make no sentence. */
 const MAX_IN_TEXT = 40;
@@ -15,6 +15,7 @@ export function plainName(section: string, key: string): string {
 /** `[IBGateway]`. */
 export function sectionName(section: string): string {
   if (section === '') return 'Above the first section';
+  if (section === ANY_USER) return 'Sections of users';
   return isClearSection(section) ? `[${section}]` : 'The section of a user';
 }
 

@@ -330,7 +330,9 @@ for (const one of KNOWN_KEYS) {
   BY_SECTION.set(one.section, keys.set(one.key, one));
 }
 
-export const isUserSection = (section: string): boolean => section.startsWith('u:');
+/** Stands for the sections of all users. */
+export const ANY_USER = 'u:';
+export const isUserSection = (section: string): boolean => section.startsWith(ANY_USER);
 
 /** Null: unknown to this table. */
 export function knownKey(section: string, key: string): KnownKey | null {

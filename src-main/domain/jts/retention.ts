@@ -1,106 +1,151 @@
 import type { BackupEntry } from '../../contract/jts/backup.ts';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-const BURST_MS = 10_000;
-const ASKED_FOR_MS = 90 * DAY_MS;
-const NEWEST = 50;
-const MAX_BYTES = 200 * 1024 * 1024;
-/** One of each period, up to this age. */
-const PERIODS = [
-  { ms: HOUR_MS, untilMs: 2 * DAY_MS },
-  { ms: DAY_MS, untilMs: 60 * DAY_MS },
-  { ms: 7 * DAY_MS, untilMs: 365 * DAY_MS },
-] as const;
-
-/**
- * Without the entries that a burst of writes left: of unpinned `observed` ones of a folder within ten
- * seconds only the last is shown. One that was seen working always is. Oldest first, as they come.
- */
-export function shown(entries: readonly BackupEntry[]): readonly BackupEntry[] {
-  const hidden = new Set<string>();
-  for (const own of byProfile(entries)) {
-    let burstSince = -Infinity;
-    let before: BackupEntry | null = null;
-    for (const entry of own) {
-      const goesOn =
-        before !== null && isPassing(entry) && isWithin(entry.at - burstSince, BURST_MS);
-      if (goesOn && before !== null && isPassing(before)) hidden.add(before.id);
-      if (!goesOn) burstSince = entry.at;
-      before = entry;
-    }
-  }
-  return hidden.size === 0 ? entries : entries.filter(({ id }) => !hidden.has(id));
+/** Every entry is in one of the three. */
+export interface RetentionPlan {
+  readonly keep: ReadonlySet<string>;
+  /** Left out of the list, and let go like the dropped; a later entry of the same folder stands for each. */
+  readonly mergedInto: ReadonlyMap<string, string>;
+  readonly drop: ReadonlySet<string>;
 }
 
-const isPassing = (entry: BackupEntry): boolean =>
-  entry.cause === 'observed' &&
-  !entry.pinned &&
-  entry.seenWorking === null &&
-  entry.lastGood === null;
-const isWithin = (ms: number, limitMs: number): boolean => ms >= 0 && ms <= limitMs;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** The watcher's versions so close together are one to a person. */
+const MERGED_MS = 10_000;
+const ASKED_FOR_MS = 90 * DAY_MS;
+const NEWEST = 50;
+/** Then one for each span, up to that age. */
+const THINNED: readonly (readonly [spanMs: number, untilMs: number])[] = [
+  [HOUR_MS, 2 * DAY_MS],
+  [DAY_MS, 60 * DAY_MS],
+  [7 * DAY_MS, 365 * DAY_MS],
+];
+export const MAX_STORE_BYTES = 200 * 1024 * 1024;
 
-/** Ids of the entries that need not be kept at `nowMs` (epoch ms). Oldest first, as they come. */
-export function droppable(entries: readonly BackupEntry[], nowMs: number): readonly string[] {
-  const kept = new Set<string>();
-  const forEver = new Set<string>();
-  for (const own of byProfile(entries)) {
-    const newestFirst = [...own].reverse();
-    for (const { id, pinned } of own) if (pinned) forEver.add(id);
-    const lastGood = newestFirst
-      .filter((entry) => entry.lastGood !== null)
-      .sort((a, b) => (b.lastGood ?? 0) - (a.lastGood ?? 0))[0];
-    if (lastGood !== undefined) forEver.add(lastGood.id);
-    for (const { id } of newestFirst.slice(0, NEWEST)) kept.add(id);
-    for (const { id, cause, at } of own) {
-      const isAskedFor = cause !== 'observed' && cause !== 'restored';
-      if (isAskedFor && nowMs - at <= ASKED_FOR_MS) kept.add(id);
+/**
+ * What to keep of the backups of all folders. In any order; `now` is epoch ms. Ids tell the order,
+ * also where the clock was set back; instants tell the age.
+ */
+export function planRetention(
+  entries: readonly BackupEntry[],
+  now: number,
+  maxBytes: number = MAX_STORE_BYTES,
+): RetentionPlan {
+  const folders = byFolder(entries);
+  const mergedInto = new Map(folders.flatMap((newestFirst) => [...merges(newestFirst)]));
+  const held = folders.map((newestFirst) =>
+    holds(
+      newestFirst.filter(({ id }) => !mergedInto.has(id)),
+      now,
+    ),
+  );
+  const keep = withinSize(held.flat(), maxBytes);
+  const drop = entries.filter(({ id }) => !keep.has(id) && !mergedInto.has(id));
+  return { keep, mergedInto, drop: new Set(drop.map(({ id }) => id)) };
+}
+
+/** Each newest first. */
+function byFolder(entries: readonly BackupEntry[]): readonly (readonly BackupEntry[])[] {
+  const folders = new Map<string, BackupEntry[]>();
+  for (const entry of entries.toSorted((a, b) => (a.id < b.id ? 1 : -1))) {
+    const folder = folders.get(entry.profile);
+    if (folder === undefined) folders.set(entry.profile, [entry]);
+    else folder.push(entry);
+  }
+  return [...folders.values()];
+}
+
+/** Of one folder. An entry that means something by itself is never merged away. */
+function merges(newestFirst: readonly BackupEntry[]): ReadonlyMap<string, string> {
+  const merged = new Map<string, string>();
+  let last: BackupEntry | null = null;
+  for (const entry of newestFirst) {
+    const ageMs: number = last === null ? Infinity : last.at - entry.at;
+    if (last !== null && isPlain(entry) && ageMs >= 0 && ageMs <= MERGED_MS) {
+      merged.set(entry.id, last.id);
+    } else {
+      last = entry.cause === 'observed' ? entry : null;
     }
-    for (const { ms, untilMs } of PERIODS) {
-      const taken = new Set<number>();
-      for (const { id, at } of newestFirst) {
-        const period = Math.floor(at / ms);
-        if (nowMs - at > untilMs || taken.has(period)) continue;
-        taken.add(period);
-        kept.add(id);
+  }
+  return merged;
+}
+
+const isPlain = ({ cause, pinned, note, seenWorking, lastGood }: BackupEntry): boolean =>
+  cause === 'observed' && !pinned && note === null && seenWorking === null && lastGood === null;
+
+/** How firmly an entry is held: `ever` against anything, the others until the store is too large. */
+interface Held {
+  readonly entry: BackupEntry;
+  readonly hold: 'ever' | 'asked-for' | 'thinned';
+}
+
+function holds(newestFirst: readonly BackupEntry[], now: number): readonly Held[] {
+  const lastGood = lastGoodOf(newestFirst);
+  const spans = new Set<string>();
+  return newestFirst.flatMap((entry, rank): readonly Held[] => {
+    const ageMs = now - entry.at;
+    const isFirst = claimed(spans, entry.at, ageMs);
+    if (entry.pinned || entry === lastGood || rank === 0) return [{ entry, hold: 'ever' }];
+    if (isAskedFor(entry) && ageMs <= ASKED_FOR_MS) return [{ entry, hold: 'asked-for' }];
+    return rank < NEWEST || isFirst ? [{ entry, hold: 'thinned' }] : [];
+  });
+}
+
+/** Takes its hour, day and week, as far as its age has them; whether any was free still. */
+function claimed(spans: Set<string>, at: number, ageMs: number): boolean {
+  const own = THINNED.filter(([, untilMs]) => ageMs <= untilMs).map(
+    ([spanMs]) => `${spanMs} ${Math.floor(at / spanMs)}`,
+  );
+  const isFirst = own.some((span) => !spans.has(span));
+  for (const span of own) spans.add(span);
+  return isFirst;
+}
+
+/** Whole histories are imported at one moment: thinning would let go of them at once. */
+const isAskedFor = ({ cause }: BackupEntry): boolean =>
+  cause === 'manual' || cause === 'before-restore' || cause === 'imported';
+
+/** Of one folder's entries, newest first: where a test passed last. */
+export function lastGoodOf(newestFirst: readonly BackupEntry[]): BackupEntry | null {
+  return newestFirst.reduce<BackupEntry | null>(
+    (best, entry) =>
+      entry.lastGood !== null && entry.lastGood > (best?.lastGood ?? -Infinity) ? entry : best,
+    null,
+  );
+}
+
+/** Lets the oldest go first, those that nobody asked for before all others. Equal contents count once. */
+function withinSize(held: readonly Held[], maxBytes: number): ReadonlySet<string> {
+  const uses = new Map<string, number>();
+  let bytes = 0;
+  for (const { sha256, size } of held.flatMap(({ entry }) => entry.files)) {
+    if (!uses.has(sha256)) bytes += size;
+    uses.set(sha256, (uses.get(sha256) ?? 0) + 1);
+  }
+  const keep = new Set(held.map(({ entry }) => entry.id));
+  const needed = filesOf(held, 'ever');
+  for (const hold of ['thinned', 'asked-for'] as const) {
+    const oldestFirst = held
+      .filter((one) => one.hold === hold)
+      .sort((a, b) => (a.entry.id < b.entry.id ? -1 : 1));
+    for (const { entry } of oldestFirst) {
+      if (bytes <= maxBytes) return keep;
+      // Nothing would be gained.
+      if (entry.files.every(({ sha256 }) => needed.has(sha256))) continue;
+      keep.delete(entry.id);
+      for (const { sha256, size } of entry.files) {
+        const left = (uses.get(sha256) ?? 0) - 1;
+        uses.set(sha256, left);
+        if (left === 0) bytes -= size;
       }
     }
   }
-  const left = fitting(entries, kept, forEver);
-  return entries.filter(({ id }) => !forEver.has(id) && !left.has(id)).map(({ id }) => id);
+  return keep;
 }
 
-/** Of those kept, the newest ones whose bytes fit beside those kept for ever. */
-function fitting(
-  entries: readonly BackupEntry[],
-  kept: ReadonlySet<string>,
-  forEver: ReadonlySet<string>,
-): ReadonlySet<string> {
-  const counted = new Set<string>();
-  let bytes = 0;
-  const count = (entry: BackupEntry): void => {
-    for (const { sha256, size } of entry.files) {
-      if (!counted.has(sha256)) bytes += size;
-      counted.add(sha256);
-    }
-  };
-  for (const entry of entries) if (forEver.has(entry.id)) count(entry);
-  const left = new Set<string>();
-  for (const entry of [...entries].reverse()) {
-    if (!kept.has(entry.id) || forEver.has(entry.id)) continue;
-    count(entry);
-    if (bytes > MAX_BYTES) break;
-    left.add(entry.id);
-  }
-  return left;
-}
-
-function byProfile(entries: readonly BackupEntry[]): readonly (readonly BackupEntry[])[] {
-  const groups = new Map<string, BackupEntry[]>();
-  for (const entry of entries) {
-    const group = groups.get(entry.profile);
-    if (group === undefined) groups.set(entry.profile, [entry]);
-    else group.push(entry);
-  }
-  return [...groups.values()];
-}
+const filesOf = (held: readonly Held[], hold: Held['hold']): ReadonlySet<string> =>
+  new Set(
+    held
+      .filter((one) => one.hold === hold)
+      .flatMap(({ entry }) => entry.files.map(({ sha256 }) => sha256)),
+  );

@@ -22,7 +22,7 @@ const NEWLINE = 0x0a;
 /** As much of the first line as tells one journal from another; it holds a UUID. */
 const HEAD_BYTES = 100;
 /** Read, checked and parsed without a pause, well under 10 ms. */
-const SLICE_BYTES = 128 * 1024;
+const SLICE_BYTES = 32 * 1024;
 
 /** The file of lines, and what they come to. Appending is for whoever holds the lock. */
 export class Journal {

@@ -1,7 +1,7 @@
 import type { BackupEntry } from '../../contract/jts/backup.ts';
 import { MAX_SETTINGS_BYTES } from '../../contract/jts/backup.ts';
 import type { Clock } from '../../domain/clock.ts';
-import { shown } from '../../domain/jts/retention.ts';
+import { planRetention } from '../../domain/jts/retention.ts';
 import type { Owner } from '../../files/owner-lock.ts';
 import type { Log } from '../../logging/log.ts';
 import type { Added, Backups, Marks, NewBackup, ReadBack, Verified } from './backups.ts';
@@ -58,7 +58,8 @@ class BackupStore implements Backups {
     const { entries } = this.#journal.index;
     const asked =
       profile === undefined ? entries : entries.filter((one) => one.profile === profile);
-    return shown(asked).toReversed();
+    const { mergedInto } = planRetention(asked, this.#deps.clock.now());
+    return asked.filter(({ id }) => !mergedInto.has(id)).reverse();
   }
 
   find(id: string): BackupEntry | null {

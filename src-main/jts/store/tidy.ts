@@ -1,5 +1,5 @@
 import type { BackupEntry } from '../../contract/jts/backup.ts';
-import { droppable } from '../../domain/jts/retention.ts';
+import { planRetention } from '../../domain/jts/retention.ts';
 import type { Log } from '../../logging/log.ts';
 import type { Journal } from './journal.ts';
 import type { Objects } from './objects.ts';
@@ -18,7 +18,8 @@ export async function tidyStore(
   nowMs: number,
   log: Log,
 ): Promise<void> {
-  const ids = droppable(journal.index.entries, nowMs);
+  const { keep } = planRetention(journal.index.entries, nowMs);
+  const ids = journal.index.entries.flatMap(({ id }) => (keep.has(id) ? [] : [id]));
   if (ids.length > 0) {
     await journal.append([{ kind: 'drop', ids, at: nowMs }]);
     log.info(`${ids.length} backups dropped`);

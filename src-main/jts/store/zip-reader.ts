@@ -29,8 +29,8 @@ export interface ZipFile {
   close(): Promise<void>;
 }
 
-/** Few bytes of a bomb become a thousand times as many: at most 8 MB come out of one of these. */
-const SLICE_BYTES = 8 * 1024;
+/** Few bytes may become a thousand times as many: at most 2 MB come out of one of these, in about 10 ms. */
+const SLICE_BYTES = 2 * 1024;
 /** Unpacked without a pause. */
 const PAUSE_BYTES = 512 * 1024;
 /** What deflate adds at most to bytes that can't be packed is far less. */

@@ -3,14 +3,22 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { full } from '../../support/full.ts';
-import { startStoreProcess } from '../../support/jts/store-child.ts';
+import { buildStoreProcess, startStoreProcess } from '../../support/jts/store-child.ts';
 import { openStore, saved } from '../../support/jts/stores.ts';
-import { seededChance } from '../../support/virtual/chance.ts';
+import { chanceOf } from '../../support/virtual/chance.ts';
 
 const KILLS = full ? 200 : 30;
 const RECOVERY_MS = 1000;
+
+let programDir = '';
+let program = '';
+beforeAll(async () => {
+  programDir = mkdtempSync(join(tmpdir(), 'gatelight-program-'));
+  program = await buildStoreProcess(programDir);
+});
+afterAll(() => rmSync(programDir, { recursive: true }));
 
 let dataDir = '';
 beforeEach(() => {
@@ -19,12 +27,17 @@ beforeEach(() => {
 afterEach(() => rmSync(dataDir, { recursive: true }));
 
 test(`kill -9 at ${KILLS} points: nothing that was acknowledged is lost, and the store goes on`, async () => {
-  const chance = seededChance(5);
+  const chance = chanceOf(5);
   const promised: string[][] = [];
   for (let round = 0; round < KILLS; round += 1) {
-    const { child, lines, ready, closed } = startStoreProcess(dataDir, `round${round}`, 10_000);
+    const { child, lines, ready, closed } = startStoreProcess(
+      program,
+      dataDir,
+      `round${round}`,
+      10_000,
+    );
     await ready;
-    await sleep(chance() * 250);
+    await sleep(chance(250));
     child.kill('SIGKILL');
     await Promise.all([once(child, 'exit'), closed]);
     promised.push(...lines.map((line) => line.split(' ')));

@@ -1,13 +1,25 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { full } from '../../support/full.ts';
-import { PROFILE, openStore, saved, textOf } from '../../support/jts/stores.ts';
-import { startStoreProcess, type StoreProcess } from '../../support/jts/store-child.ts';
+import { backupOf, openStore, PROFILE, saved, textOf } from '../../support/jts/stores.ts';
+import {
+  buildStoreProcess,
+  startStoreProcess,
+  type StoreProcess,
+} from '../../support/jts/store-child.ts';
+
+let programDir = '';
+let program = '';
+beforeAll(async () => {
+  programDir = mkdtempSync(join(tmpdir(), 'gatelight-program-'));
+  program = await buildStoreProcess(programDir);
+});
+afterAll(() => rmSync(programDir, { recursive: true }));
 
 let dataDir = '';
 const children: ChildProcess[] = [];
@@ -19,7 +31,7 @@ afterEach(() => {
   rmSync(dataDir, { recursive: true });
 });
 const start = (name: string, count: number): StoreProcess => {
-  const started = startStoreProcess(dataDir, name, count);
+  const started = startStoreProcess(program, dataDir, name, count);
   children.push(started.child);
   return started;
 };
@@ -122,9 +134,7 @@ describe('one at a time', () => {
       let release = (): void => undefined;
       const held = one.exclusively(() => new Promise<void>((resolve) => (release = resolve)));
       await sleep(20);
-      const adding = other.add({
-        ...(await import('../../support/jts/stores.ts')).backupOf('a=1'),
-      });
+      const adding = other.add(backupOf('a=1'));
       await sleep(20);
       vi.advanceTimersByTime(60_000);
       expect(await adding).toEqual({ outcome: 'failed', problem: 'locked', errno: null });

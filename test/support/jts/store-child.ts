@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { builtProgram } from '../built-program.ts';
 
-const PROGRAM = fileURLToPath(new URL('store-process.ts', import.meta.url));
+const SOURCE = fileURLToPath(new URL('store-process.ts', import.meta.url));
 
 export interface StoreProcess {
   readonly child: ChildProcess;
@@ -14,9 +15,16 @@ export interface StoreProcess {
   readonly closed: Promise<void>;
 }
 
-/** Runs `store-process.ts`. */
-export function startStoreProcess(dataDir: string, name: string, count: number): StoreProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', PROGRAM, dataDir, name, `${count}`], {
+/** The program for `startStoreProcess`, built into `dir`. */
+export const buildStoreProcess = (dir: string): Promise<string> => builtProgram(SOURCE, dir);
+
+export function startStoreProcess(
+  program: string,
+  dataDir: string,
+  name: string,
+  count: number,
+): StoreProcess {
+  const child = spawn(process.execPath, [program, dataDir, name, `${count}`], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const lines: string[] = [];

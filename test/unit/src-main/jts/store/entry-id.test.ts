@@ -14,7 +14,8 @@ test.each([
   ['a clock that jumps', 86_400_000 * 31],
 ])('%s: the ids go on sorting as text', (_name, stepMs) => {
   const ids: string[] = [];
-  for (let turn = 0; turn < 500; turn += 1) ids.push(nextId(AT + turn * stepMs, ids.at(-1) ?? null));
+  for (let turn = 0; turn < 500; turn += 1)
+    ids.push(nextId(AT + turn * stepMs, ids.at(-1) ?? null));
   expect([...ids].sort()).toEqual(ids);
   expect(new Set(ids).size).toBe(ids.length);
 });

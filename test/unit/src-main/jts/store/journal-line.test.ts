@@ -58,7 +58,10 @@ test.each([
   ['a name on another drive', withName('C:/jts.ini')],
   ['a name with a backslash', withName('..\\jts.ini')],
   ['a name two folders deep', withName('a/b/ibg.xml')],
-  ['a hash that is none', { kind: 'entry', entry: { ...entry, files: [{ ...file(), sha256: '../x' }] } }],
+  [
+    'a hash that is none',
+    { kind: 'entry', entry: { ...entry, files: [{ ...file(), sha256: '../x' }] } },
+  ],
   ['an id that is a path', { kind: 'entry', entry: { ...entry, id: '../../etc/passwd' } }],
   ['signs that a terminal obeys', { kind: 'entry', entry: { ...entry, note: '\u001b[2J' } }],
 ])('%s is whole, and not taken in', (_name, line) => {
