@@ -87,7 +87,7 @@ export function sslDifference(before: string | null, after: string | null): List
   const change = listChange(before, after, had.size, has.size, lost.length + gained.length);
   if (change !== null) {
     const parts = [
-      ...(lost.length > 0 ? [`${counted(lost.length, 'host')} lost`] : []),
+      ...(lost.length > 0 ? [`${counted(lost.length, 'host')} lost${WHOLE[change] ?? ''}`] : []),
       ...(gained.length > 0 ? [`${counted(gained.length, 'host')} added`] : []),
     ];
     const nothing = change === 'added' ? 'an empty list was added' : 'the empty list was removed';
@@ -124,7 +124,9 @@ export function userDifference(before: string | null, after: string | null): Lis
   const change = listChange(before, after, had.size, has.size, lost.length + gained.length);
   if (change === null) return null;
   const parts = [
-    ...(lost.length > 0 ? [`${counted(lost.length, 'entry', 'entries')} removed`] : []),
+    ...(lost.length > 0
+      ? [`${counted(lost.length, 'entry', 'entries')} removed${WHOLE[change] ?? ''}`]
+      : []),
     ...(gained.length > 0 ? [`${counted(gained.length, 'entry', 'entries')} added`] : []),
   ];
   return {
