@@ -50,9 +50,9 @@ describe.runIf(process.platform === 'linux')('processes that use a settings fold
 });
 
 describe('a /proc of our own making', () => {
-  /** `null`: the command line may not be read. */
+  /** `null`: may not be read. */
   async function lookAt(
-    processes: Record<number, { cmdline: string | null; stat?: string }>,
+    processes: Record<number, { cmdline: string | null; stat?: string | null }>,
   ): ReturnType<ReturnType<typeof systemEvidence>['folderProcesses']> {
     const dir = await mkdtemp(join(tmpdir(), 'proc-'));
     cleanUps.push(() => rm(dir, { recursive: true }));
@@ -60,7 +60,8 @@ describe('a /proc of our own making', () => {
       await mkdir(join(dir, pid));
       if (cmdline === null) await mkdir(join(dir, pid, 'cmdline'));
       else await writeFile(join(dir, pid, 'cmdline'), cmdline);
-      if (stat !== undefined) await writeFile(join(dir, pid, 'stat'), `${pid} ${stat} 1 1`);
+      if (stat === null) await mkdir(join(dir, pid, 'stat'));
+      else if (stat !== undefined) await writeFile(join(dir, pid, 'stat'), `${pid} ${stat} 1 1`);
     }
     return systemEvidence('linux', dir).folderProcesses();
   }
@@ -88,7 +89,7 @@ describe('a /proc of our own making', () => {
 
   test.each([
     ['no process 1: others are hidden', { 9: init }],
-    ['one that does not even show its name', { 1: init, 9: { cmdline: null } }],
+    ['one that does not even show its name', { 1: init, 9: { cmdline: null, stat: null } }],
   ])('%s, so nothing is said', async (_name, processes) => {
     expect(await lookAt(processes)).toMatchObject({ ok: false });
   });
