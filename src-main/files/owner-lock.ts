@@ -58,7 +58,11 @@ export class OwnerLock {
   /** True where it is ours afterwards. */
   take(): boolean {
     const highest = this.#highest();
-    if (highest !== 0 && this.#held === highest && this.#isOurs(highest)) return true;
+    if (highest !== 0 && this.#isOurs(highest)) {
+      // Held, or given back at a moment when the disk could not be written.
+      this.#held = highest;
+      return true;
+    }
     // Somebody removed the file, or the disk can be written again: not ours before it is taken.
     const was = this.#held;
     this.#held = null;

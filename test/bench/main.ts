@@ -2,6 +2,7 @@ import { measureAppStart } from './app-start.ts';
 import { measureBackups } from './backups.ts';
 import { figureLine, line } from './figures.ts';
 import { idleLine, measureIdle } from './idle.ts';
+import { measureRestore } from './restore.ts';
 import { measureSettingsWatch } from './settings-watch.ts';
 import { measureStagedTest } from './staged-test.ts';
 import { measureAfterWindow, measureWindow } from './window.ts';
@@ -13,6 +14,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   window: async () => (await measureWindow()).map(figureLine),
   memory: async () => [line(await measureAfterWindow())],
   backups: measureBackups,
+  restore: async () => [await measureRestore()],
   'settings-watch': measureSettingsWatch,
   idle: async () => (await measureIdle()).map(idleLine),
 };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { QueuedRestore } from '../../contract/jts/restore.ts';
 import { ownFolder, readSmallFile, replaceOwnFile } from '../../files/small-files.ts';
 import { jsonOf, setAside } from './intent.ts';
+import { refusedBy, type Refused } from './refused.ts';
 
 /** Epoch ms of which a date can be made. */
 const instant = z.number().min(0).max(8.64e15);
@@ -26,7 +27,7 @@ const queueSchema = z.object({
     .max(100),
 });
 
-export const queuePath = (storeDir: string): string => join(storeDir, 'queue.json');
+const queuePath = (storeDir: string): string => join(storeDir, 'queue.json');
 
 /** Null: it can't be read. */
 export function readQueue(storeDir: string): readonly QueuedRestore[] | null {
@@ -36,12 +37,23 @@ export function readQueue(storeDir: string): readonly QueuedRestore[] | null {
   return parsed?.success === true ? parsed.data.queued : null;
 }
 
-/** Only under the store's lock. Throws where it can't be written. */
-export function writeQueue(storeDir: string, queued: readonly QueuedRestore[]): void {
-  ownFolder(storeDir);
-  replaceOwnFile(queuePath(storeDir), `${JSON.stringify({ schema: 1, queued })}\n`);
-}
+export type QueueChange = (all: readonly QueuedRestore[]) => readonly QueuedRestore[];
 
-export const setQueueAside = (storeDir: string): void => {
-  setAside(queuePath(storeDir));
-};
+/** Only under the store's lock. What can't be read is set aside, and the queue begins anew. */
+export function changeQueue(
+  storeDir: string,
+  change: QueueChange,
+): { readonly wasUnreadable: boolean; readonly problem: Refused | null } {
+  const path = queuePath(storeDir);
+  const all = readQueue(storeDir);
+  const wasUnreadable = all === null;
+  if (wasUnreadable) setAside(path);
+  try {
+    ownFolder(storeDir);
+    const queued = change(all ?? []);
+    replaceOwnFile(path, `${JSON.stringify({ schema: 1, queued })}\n`);
+    return { wasUnreadable, problem: null };
+  } catch (error) {
+    return { wasUnreadable, problem: refusedBy(error) };
+  }
+}

@@ -13,7 +13,7 @@ export interface RestorePorts {
   /** Read afresh each time: the answer is worth nothing a moment later. */
   folderUse(profile: string): Promise<FolderUse>;
   /** Names of the API settings stores in the folder, as in `BackupFile`. */
-  apiStores(profile: string): Promise<readonly string[]>;
+  readonly apiStores: (profile: string) => Promise<readonly string[]>;
   /** Of the bytes of `jts.ini`, null: none; `summary` against those before, null: not known. */
   readonly describe: (bytes: Uint8Array | null, before: Uint8Array | null) => Promise<Description>;
   /** E.g. `10.30`, as evidence told it last. */

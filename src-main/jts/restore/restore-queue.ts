@@ -3,8 +3,8 @@ import type { QueuedRestore, RestoreProblem } from '../../contract/jts/restore.t
 import type { Log } from '../../logging/log.ts';
 import { hashOf, readOnDisk } from './file-on-disk.ts';
 import { pathIn } from './planned-files.ts';
-import { readQueue, setQueueAside, writeQueue } from './queue-file.ts';
-import { refused, refusedBy, type Refused } from './refused.ts';
+import { changeQueue, readQueue, type QueueChange } from './queue-file.ts';
+import { refused, type Refused } from './refused.ts';
 import type { RestorePorts, RestoreRequest } from './restore-ports.ts';
 import type { Restorer } from './restore.ts';
 
@@ -116,9 +116,9 @@ export class RestoreQueue {
     const all = readQueue(storeDir);
     if (all === null) await this.#change((kept) => kept);
     for (const queued of all ?? []) {
-      if (this.#isDisposed) return;
       if (clock.now() >= queued.expiresAt) await this.#drop({ kind: 'expired', queued });
       else if (!queued.needsLook && (await this.#isFree(queued.profile))) {
+        if (this.#isDisposed) return;
         await this.#exclusively(() => this.#carryOut(queued));
       }
     }
@@ -180,32 +180,15 @@ export class RestoreQueue {
   }
 
   /** Null: written. */
-  async #change(
-    change: (all: readonly QueuedRestore[]) => readonly QueuedRestore[],
-  ): Promise<Refused | null> {
+  async #change(change: QueueChange): Promise<Refused | null> {
     const { storeDir } = this.#ports;
-    const done = await this.#exclusively(() => Promise.resolve(rewrite(storeDir, change)));
+    const done = await this.#exclusively(() => Promise.resolve(changeQueue(storeDir, change)));
     if (done?.wasUnreadable === true) this.#ports.onNews({ kind: 'unreadable' });
     return done === null ? refused('locked') : done.problem;
   }
 
   #exclusively<Value>(work: () => Promise<Value>): Promise<Value | null> {
     return this.#ports.backups.exclusively(work, LOCK_WAIT_MS);
-  }
-}
-
-function rewrite(
-  storeDir: string,
-  change: (all: readonly QueuedRestore[]) => readonly QueuedRestore[],
-): { readonly wasUnreadable: boolean; readonly problem: Refused | null } {
-  const all = readQueue(storeDir);
-  const wasUnreadable = all === null;
-  if (wasUnreadable) setQueueAside(storeDir);
-  try {
-    writeQueue(storeDir, change(all ?? []));
-    return { wasUnreadable, problem: null };
-  } catch (error) {
-    return { wasUnreadable, problem: refusedBy(error) };
   }
 }
 

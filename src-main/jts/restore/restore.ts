@@ -1,8 +1,10 @@
+import { dirname } from 'node:path';
 import { SETTINGS_FILE } from '../../contract/jts/backup.ts';
 import type { RestoreOutcome } from '../../contract/jts/restore.ts';
 import { hashOf, readOnDisk } from './file-on-disk.ts';
 import { removeIntent, writeIntent } from './intent.ts';
-import { pathIn, plannedFiles, type PlannedFile } from './planned-files.ts';
+import { sweepLeftovers } from './leftovers.ts';
+import { isRestorable, pathIn, plannedFiles, type PlannedFile } from './planned-files.ts';
 import { untilQuiet } from './quiet.ts';
 import { recover } from './recover.ts';
 import { refused, refusedBy } from './refused.ts';
@@ -58,6 +60,16 @@ export class Restorer {
   async recover(): Promise<boolean> {
     const done = await this.#ports.backups.exclusively(() => this.#recover(), LOCK_WAIT_MS);
     return done !== null;
+  }
+
+  /** At the start of the app: what killed processes left beside the settings. How many files. */
+  async sweep(profile: string): Promise<number> {
+    const { apiStores, clock } = this.#ports;
+    const names = [SETTINGS_FILE, ...(await apiStores(profile))].filter(isRestorable);
+    const dirs = new Set(names.map((name) => dirname(pathIn(profile, name))));
+    let swept = 0;
+    for (const dir of dirs) swept += await sweepLeftovers(dir, clock.now());
+    return swept;
   }
 
   async #recover(): Promise<true> {

@@ -5,6 +5,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RestoreOutcome } from '../../../src-main/contract/jts/restore.ts';
+import { bundled } from '../../support/jts/bundled.ts';
+import { hastyClock } from '../../support/jts/hasty-clock.ts';
 import { mountReadOnly, mountSmallDisk, unmountAll } from '../../support/jts/mounts.ts';
 import { newRoot, removeRoot, restoreStage, type Stage } from '../../support/jts/restore-stage.ts';
 
@@ -18,7 +20,7 @@ let root = '';
 let stage: Stage;
 beforeEach(() => {
   root = newRoot();
-  stage = restoreStage(root);
+  stage = restoreStage(root, hastyClock(60));
 });
 afterEach(() => {
   stage.close();
@@ -123,14 +125,13 @@ describe('a disk that fails', () => {
     before();
     unmountAll();
     // The intent could not be removed: the next start finds that nothing was done.
-    const next = restoreStage(root);
-    expect(await next.restorer.recover()).toBe(true);
-    expect(next.recovered).toMatchObject([{ outcome: 'not-done', backupId: id }]);
-    next.close();
+    expect(await stage.restorer.recover()).toBe(true);
+    expect(stage.recovered).toMatchObject([{ outcome: 'not-done', backupId: id }]);
   });
 });
 
 test('two processes that restore at once: one after the other, never a mixture', async () => {
+  const program = await bundled(PROGRAM, root);
   const versions = ['one', 'two'].map((word) => `[Logon]\n${`${word}=1\n`.repeat(50_000)}`);
   const ids: string[] = [];
   for (const text of versions) {
@@ -140,7 +141,7 @@ test('two processes that restore at once: one after the other, never a mixture',
   stage.write('[Logon]\n');
   const previewed = stage.hash() ?? '';
   const runs = ids.map((id) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', PROGRAM, root, id, previewed], {
+    const child = spawn(process.execPath, [program, root, id, previewed], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     return { child, lines: createInterface({ input: child.stdout })[Symbol.asyncIterator]() };

@@ -3,6 +3,7 @@ import {
   readdirSync,
   rmSync,
   statSync,
+  utimesSync,
   chmodSync,
   chownSync,
   writeFileSync,
@@ -10,6 +11,7 @@ import {
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { BackupEntry } from '../../../src-main/contract/jts/backup.ts';
+import { temporaryBeside } from '../../../src-main/jts/restore/atomic-write.ts';
 import { sha256Of } from '../../../src-main/jts/restore/file-on-disk.ts';
 import { olderGood } from '../../../src-main/jts/restore/planned-files.ts';
 import type { RestoreRequest } from '../../../src-main/jts/restore/restore-ports.ts';
@@ -255,6 +257,10 @@ describe('with the API settings store', () => {
     stage.write('new store', STORE);
     const done = await restored(previewed(good));
     expect(stage.read(STORE).toString()).toBe('new store');
+    // It is kept beside nevertheless.
+    const kept = await stage.backups.read(entryOf(done.undo), STORE);
+    expect(kept).toMatchObject({ outcome: 'read', bytes: Buffer.from('new store') });
+    expect(done.files.map(({ name }) => name)).toEqual(['jts.ini']);
     stage.write('newest store', STORE);
     await restored(previewed(entryOf(done.undo)));
     expect(stage.read(STORE).toString()).toBe('newest store');
@@ -295,4 +301,16 @@ describe('with the API settings store', () => {
     expect(await restoring).toMatchObject({ problem: 'put-back' });
     expect([stage.read().toString(), stage.read(STORE).toString()]).toEqual([BAD, 'new store']);
   });
+});
+
+test('what killed processes left is swept beside both files', async () => {
+  stage.write(GOOD);
+  stage.write('store', STORE);
+  for (const name of ['jts.ini', STORE]) {
+    const left = temporaryBeside(join(stage.profile, name));
+    writeFileSync(left, 'half');
+    utimesSync(left, 1, 1);
+  }
+  expect(await stage.restorer.sweep(stage.profile)).toBe(2);
+  expect(readdirSync(stage.profile).sort()).toEqual(['abcdefgh', 'jts.ini']);
 });

@@ -12,6 +12,7 @@ import { sha256Of } from '../../../src-main/jts/restore/file-on-disk.ts';
 import type { Recovered } from '../../../src-main/jts/restore/recover.ts';
 import type { RestorePorts } from '../../../src-main/jts/restore/restore-ports.ts';
 import { Restorer } from '../../../src-main/jts/restore/restore.ts';
+import { apiStoreNames } from '../../../src-main/jts/watching/api-store.ts';
 import { openBackups } from '../../../src-main/jts/store/open-backups.ts';
 import type { Backups } from '../../../src-main/jts/store/backups.ts';
 import { silentLog } from '../../../src-main/logging/log.ts';
@@ -62,7 +63,7 @@ export function restoreStage(root: string = newRoot(), clock: Clock = hastyClock
     storeDir,
     clock,
     folderUse: () => Promise.resolve(typeof stage.use === 'function' ? stage.use() : stage.use),
-    apiStores: () => Promise.resolve([]),
+    apiStores: apiStoreNames,
     describe: (bytes, before) =>
       Promise.resolve({
         health: healthOf(bytes, before),
