@@ -57,7 +57,7 @@ interface Screen {
   readonly name: string;
   readonly statuses: (now: number) => readonly ConnectionStatus[];
   readonly connections?: AppState['preferences']['connections'];
-  readonly page?: 'settings';
+  readonly page?: 'settings' | 'configuration';
   readonly inside?: AppState['inside'];
   readonly hash?: '#alert';
   /** Pressed once the page is there, to open a menu or a dialog. */
@@ -117,6 +117,7 @@ const screens: readonly Screen[] = [
     then: (page) =>
       page.getByRole('navigation', { name: 'Settings pages' }).getByText(name).click(),
   })),
+  { name: 'configuration', statuses: (now) => [statusOf('silent', now)], page: 'configuration' },
   { name: 'nothing set up', statuses: () => [], connections: [], firstRunDone: true },
   { name: 'first run, connection', statuses: () => [], connections: [] },
   {
