@@ -1,4 +1,5 @@
 import type { Scene } from '../scene.ts';
+import { backups } from './backups.ts';
 import { diagnostics } from './diagnostics.ts';
 import { firstRun } from './first-run.ts';
 import { overview } from './overview.ts';
@@ -9,6 +10,8 @@ const SHOWN: readonly (readonly [page: string, scenes: readonly Scene[], name: s
   ['overview', overview, 'silent'],
   ['diagnostics', diagnostics, 'silent'],
   ['diagnostics', diagnostics, 'no-problem'],
+  ['backups', backups, 'timeline'],
+  ['backups', backups, 'restore-waits'],
   ['settings', settings, 'connections'],
   ['settings', settings, 'notifications'],
   ['first-run', firstRun, 'connection'],
