@@ -5,16 +5,17 @@ import type { ConnectionStatus } from './connection-status.ts';
 import type { UsualPort } from './evidence.ts';
 import { FIX_STEPS } from './guided-fix.ts';
 import { preferencesChangeSchema } from './preferences.ts';
-import type {
-  ArchiveAnswer,
-  BackupAnswer,
-  BackupRow,
-  ComparedVersions,
-  DifferenceLine,
-  RestoreAnswer,
-  RestorePreview,
-  SettingsState,
-  VerifyAnswer,
+import {
+  MAX_LINES_AT_ONCE,
+  type ArchiveAnswer,
+  type BackupAnswer,
+  type BackupRow,
+  type ComparedVersions,
+  type DifferenceLine,
+  type RestoreAnswer,
+  type RestorePreview,
+  type SettingsState,
+  type VerifyAnswer,
 } from './jts/settings-state.ts';
 import type { ShowProblem } from './show-gateway.ts';
 
@@ -50,7 +51,6 @@ const twoVersions = z.strictObject({
   before: versionRef,
   after: versionRef,
 });
-export const MAX_LINES_AT_ONCE = 500;
 const place = z.int().min(0).max(10_000_000);
 
 /** What the page may send. `satisfies` makes a channel without a schema a type error. */

@@ -4,11 +4,16 @@ import AppWindow from '@lucide/svelte/icons/app-window';
 import Bell from '@lucide/svelte/icons/bell';
 import BellOff from '@lucide/svelte/icons/bell-off';
 import Check from '@lucide/svelte/icons/check';
+import ArrowDown from '@lucide/svelte/icons/arrow-down';
+import ArrowUp from '@lucide/svelte/icons/arrow-up';
+import ChevronsUpDown from '@lucide/svelte/icons/chevrons-up-down';
+import FolderOpen from '@lucide/svelte/icons/folder-open';
 import ChevronDown from '@lucide/svelte/icons/chevron-down';
 import Copy from '@lucide/svelte/icons/copy';
 import FileDiff from '@lucide/svelte/icons/file-diff';
 import FileText from '@lucide/svelte/icons/file-text';
 import Hourglass from '@lucide/svelte/icons/hourglass';
+import Search from '@lucide/svelte/icons/search';
 import Info from '@lucide/svelte/icons/info';
 import ListChecks from '@lucide/svelte/icons/list-checks';
 import Pencil from '@lucide/svelte/icons/pencil';
@@ -33,6 +38,11 @@ export const ICONS = {
   close: X,
   copy: Copy,
   info: Info,
+  up: ArrowUp,
+  down: ArrowDown,
+  unfold: ChevronsUpDown,
+  folder: FolderOpen,
+  search: Search,
   chevron: ChevronDown,
   plus: Plus,
   note: Pencil,

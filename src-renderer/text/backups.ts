@@ -8,9 +8,6 @@ export const NONE_YET = 'No backups yet.';
 export const FIRST_ONE = 'The first one is made when a connection works.';
 export const READING_BACKUPS = 'Reading backups…';
 export const READING_FOLDERS = 'Looking for settings folders…';
-export const NO_FOLDER = 'No settings folder found.';
-export const NO_FOLDER_MEANS =
-  'Backups are copies of jts.ini, which lies in a folder called Jts. Until it is found, nothing is backed up.';
 export const BACK_UP_NOW = 'Back up now';
 
 export const olderText = (shown: number, left: number): string =>

@@ -1,5 +1,6 @@
 import type { ExplainingRule, FolderState, MayExplain } from '$contract/jts/settings-state';
 import { changesThatMatter } from '../model/badges.ts';
+import { explainsText } from './configuration.ts';
 import { counted, firstFew } from './lists.ts';
 import { dayAndTime } from './times.ts';
 
@@ -16,15 +17,6 @@ const card = (value: string | null, detail: string, warning: string | null = nul
   detail,
   warning,
 });
-
-/** "May explain", never "because". */
-export const explainsWhat: Readonly<Record<ExplainingRule, string>> = {
-  'trusted-address': 'May explain the dialog or the refusal',
-  'api-only': 'May explain the refusal',
-  'trading-mode': 'May explain the other port',
-  'api-store': 'May explain the read-only error',
-  'program-folder': 'May explain the refusal',
-};
 
 /** Changes since last good. `folder`: null where none was found, undefined while looking. */
 export function settingsCard(
@@ -55,7 +47,7 @@ export function settingsCard(
   return card(
     counted(count, 'change'),
     `${names}since ${since}${when}.`,
-    mayExplain?.connection === connection ? explainsWhat[mayExplain.rule] : null,
+    mayExplain?.connection === connection ? explainsText[mayExplain.rule] : null,
   );
 }
 

@@ -142,6 +142,9 @@ export interface DifferenceLine {
   readonly isMasked: boolean;
 }
 
+/** Of those that a difference skips; a file may have 20,000. */
+export const MAX_LINES_AT_ONCE = 500;
+
 export type TextDifference =
   | {
       readonly outcome: 'text';

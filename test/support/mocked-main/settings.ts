@@ -299,16 +299,19 @@ export function restorePreview(now: number, change: Partial<RestorePreview> = {}
 
 export interface SettingsScript {
   /** One folder with three changes, if not said. */
-  readonly state?: SettingsState | null;
+  readonly state?: SettingsState;
   readonly compared?: ComparedVersions | null;
   readonly answers?: Partial<Answers>;
+  /** Of what is not said; the present, if not said itself. */
+  readonly now?: number;
 }
 
 /** Main's first answers about the settings. */
-export function settingsAnswers(script: SettingsScript, now = Date.now()): Partial<Answers> {
+export function settingsAnswers(script: SettingsScript): Partial<Answers> {
+  const { now = Date.now() } = script;
   const { state = settingsState(folderState(now)), compared = comparedVersions(now) } = script;
   return {
-    ...(state !== null && { 'settings:get': state }),
+    'settings:get': state,
     'settings:compare': compared,
     'settings:lines': unchangedLines,
     'settings:choose-folder': false,

@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { MockedApp } from '../mocked-main/mocked-app.ts';
 import { appState } from '../mocked-main/fixtures.ts';
-import { settingsAnswers } from '../mocked-main/settings.ts';
 import { backups } from './scenes/backups.ts';
+import { configuration } from './scenes/configuration.ts';
 import { diagnostics } from './scenes/diagnostics.ts';
 import { firstRun } from './scenes/first-run.ts';
 import { layers } from './scenes/layers.ts';
@@ -16,6 +16,7 @@ import type { Scene, Scenes } from './scene.ts';
 const SCENES: Scenes = {
   overview,
   diagnostics,
+  configuration,
   backups,
   settings,
   'first-run': firstRun,
@@ -50,8 +51,7 @@ export async function takeMocked(docs: string, only: string): Promise<void> {
 
 async function take(mocked: MockedApp, scene: Scene, path: string): Promise<void> {
   const { statuses, app = () => appState(), page, hash = '', size = SIZE, then } = scene;
-  // All at the pictures' own moment.
-  const settings = { answers: settingsAnswers(scene.settings?.(NOW) ?? {}, NOW) };
+  const settings = { now: NOW, ...scene.settings?.(NOW) };
   await mocked.resize(...size);
   await mocked.open(statuses(NOW), app(NOW), hash, settings);
   if (page !== undefined) await mocked.openPage(page);

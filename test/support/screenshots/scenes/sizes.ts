@@ -1,5 +1,6 @@
 import type { Scene } from '../scene.ts';
 import { backups } from './backups.ts';
+import { configuration } from './configuration.ts';
 import { diagnostics } from './diagnostics.ts';
 import { firstRun } from './first-run.ts';
 import { overview } from './overview.ts';
@@ -10,6 +11,7 @@ const SHOWN: readonly (readonly [page: string, scenes: readonly Scene[], name: s
   ['overview', overview, 'silent'],
   ['diagnostics', diagnostics, 'silent'],
   ['diagnostics', diagnostics, 'no-problem'],
+  ['configuration', configuration, 'changed'],
   ['backups', backups, 'timeline'],
   ['backups', backups, 'restore-waits'],
   ['settings', settings, 'connections'],
