@@ -17,7 +17,7 @@ export function dayAndTime(at: number, now: number): string {
   return days === 1 ? `yesterday ${clockTime(at)}` : dayTime(at, now);
 }
 
-/** `Today`, `Yesterday`, `Tuesday, 24 November`, with the year where it is another one: over a list. */
+/** `Today`, `Yesterday`, `Tuesday 24 November`, with the year where it is another one: over a list. */
 export function dayHeading(at: number, now: number): string {
   const days = daysBefore(at, now);
   if (days === 0) return 'Today';
