@@ -3,6 +3,8 @@ import { LAST_GOOD_AND_NOW, type ComparedPair } from '../state/navigation.svelte
 
 /** Neighbours in the list that were saved on the same day. */
 export interface TimelineDay {
+  /** Stays the same while rows come and go. */
+  readonly key: string;
   /** Epoch ms, of the newest. */
   readonly at: number;
   readonly rows: readonly BackupRow[];
@@ -10,11 +12,17 @@ export interface TimelineDay {
 
 /** A day can come twice: the journal's order counts, also where the clock was set back. */
 export function timelineDays(rows: readonly BackupRow[]): readonly TimelineDay[] {
-  const days: { at: number; rows: BackupRow[] }[] = [];
+  const days: { key: string; at: number; rows: BackupRow[] }[] = [];
+  const times = new Map<number, number>();
   for (const row of rows) {
+    const day = dayOf(row.at);
     const last = days.at(-1);
-    if (last !== undefined && dayOf(last.at) === dayOf(row.at)) last.rows.push(row);
-    else days.push({ at: row.at, rows: [row] });
+    if (last !== undefined && dayOf(last.at) === day) last.rows.push(row);
+    else {
+      const time = (times.get(day) ?? 0) + 1;
+      times.set(day, time);
+      days.push({ key: `${day} ${time}`, at: row.at, rows: [row] });
+    }
   }
   return days;
 }

@@ -26,7 +26,7 @@ export function settingsCard(
 ): CardText {
   if (folder === undefined) return card(null, 'Reading settings…');
   if (folder === null) return card('Not found', 'No settings folder was found. Choose it.');
-  const { file, lastGood, changes, changedAt, mayExplain } = folder;
+  const { file, lastGood, changes, mayExplain } = folder;
   if (file.outcome === 'absent') return card('No jts.ini', 'Gateway writes it at a sign-in.');
   if (file.outcome === 'unreadable') return card("Can't be read", 'jts.ini is there, but refuses.');
   if (file.outcome === 'unstable')
@@ -42,11 +42,10 @@ export function settingsCard(
       ? card('No changes', `Same as ${since}.`)
       : card('No changes that matter', `${counted(kept, 'housekeeping key')} since ${since}.`);
   }
-  const names = changes.settings.length === 0 ? '' : `${firstFew(changes.settings, 2)}: `;
-  const when = changedAt === null ? '' : `, the newest ${dayAndTime(changedAt, now)}`;
+  const names = changes.settings.length === 0 ? 'Since' : `${firstFew(changes.settings, 2)}, since`;
   return card(
     counted(count, 'change'),
-    `${names}since ${since}${when}.`,
+    `${names} ${since}.`,
     mayExplain?.connection === connection ? explainsText[mayExplain.rule] : null,
   );
 }
@@ -75,7 +74,7 @@ export function explainingLine({ rule, changeAt, incidentAt }: MayExplain, now: 
 
 const CHANGED: Readonly<Record<ExplainingRule, string>> = {
   'trusted-address': 'A trusted address was lost',
-  'api-only': "Gateway's settings stopped being for the API only",
+  'api-only': 'The setting for API clients only (ApiOnly) was switched off',
   'trading-mode': 'Paper and live were swapped',
   'api-store': 'The API settings store changed',
   'program-folder': "Gateway's program folder changed",

@@ -5,7 +5,6 @@ import {
   comparedVersions,
   folderState,
   OTHER_FOLDER,
-  PAPER,
   restorePreview,
   settingsState,
   unchangedFolder,
@@ -184,20 +183,8 @@ export const backups: readonly Scene[] = [
     }),
     undefined,
   ),
-  scene('fix-trust', (now) => ({
-    state: settingsState(
-      folderState(now, {
-        mayExplain: {
-          rule: 'trusted-address',
-          connection: PAPER,
-          changeAt: now - 3 * HOUR,
-          incidentAt: now - 41_000,
-        },
-      }),
-    ),
-  })),
   scene(
-    'empty-difference',
+    'restore-store-only',
     (now) => ({
       answers: {
         'restore:preview': restorePreview(now, {

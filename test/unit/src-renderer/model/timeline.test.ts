@@ -28,6 +28,14 @@ describe('timelineDays', () => {
     expect(days.map((day) => day.rows.length)).toEqual([1, 1, 1]);
   });
 
+  test('a day keeps its key while rows come to it', () => {
+    const keys = (...times: readonly number[]) =>
+      timelineDays(rows(...times)).map(({ key }) => key);
+    const [today] = keys(at(22, 9), at(21, 18));
+    expect(keys(at(22, 11), at(22, 9), at(21, 18))[0]).toBe(today);
+    expect(new Set(keys(at(21, 9), at(22, 11), at(21, 8))).size).toBe(3);
+  });
+
   test('nothing is no day', () => {
     expect(timelineDays([])).toEqual([]);
   });

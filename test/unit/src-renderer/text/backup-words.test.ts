@@ -209,7 +209,7 @@ describe('the cards of the overview', () => {
   test('count and name the changes since last good', () => {
     const text = card(folderState(NOW));
     expect(text.value).toBe('3 changes');
-    expect(text.detail).toMatch(/^Trusted addresses, Time zone and 1 more: since the last good/);
+    expect(text.detail).toMatch(/^Trusted addresses, Time zone and 1 more, since the last good/);
     expect(text.warning).toBeNull();
   });
 
