@@ -19,17 +19,15 @@ type Parts = DifferenceLine['parts'];
 
 /** Nobody reads further in one line; the rest is counted. */
 export const LONGEST_LINE = 2000;
-const C0_PICTURES = 0x2400;
 // eslint-disable-next-line no-control-regex -- they are what is looked for
 const UNSEEN = /[\u0000-\u0008\u000a-\u001f\u007f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
 /** Control characters as something to see: none of them may hide or turn what stands around it. */
 export function visible(text: string): string {
-  return text.replace(UNSEEN, (char) => {
-    const code = char.charCodeAt(0);
-    if (code < 0x20) return String.fromCharCode(C0_PICTURES + code);
-    return code === 0x7f ? '\u2421' : `[U+${code.toString(16).toUpperCase()}]`;
-  });
+  return text.replace(
+    UNSEEN,
+    (char) => `[U+${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`,
+  );
 }
 
 /** What is drawn of a line, and how many characters of it are not. */

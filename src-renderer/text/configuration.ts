@@ -15,8 +15,9 @@ export const READING = 'Reading settings…';
 export const COMPARING = 'Comparing…';
 export const GONE =
   "One of the two versions isn't there any more, or can't be read. Choose another one.";
+export const NOW_UNREADABLE = "What is on disk now can't be compared. Backups can.";
 export const NO_LAST_GOOD =
-  "No version is known to have worked yet: last good is the one that was on disk, unchanged, from Gateway's start until a test passed. Choose another one to compare with.";
+  "Nothing is last good yet: that is the version that was on disk, unchanged, from Gateway's start until a test passed. Choose another one to compare with.";
 export const NOT_TEXT = 'Not text. Compared by size and hash.';
 export const NOT_LOADED =
   'Not loaded yet: jts.ini was written after Gateway started, so the Gateway that runs has not read it.';
@@ -32,9 +33,10 @@ export const explainsText: Readonly<Record<ExplainingRule, string>> = {
   'program-folder': 'May explain the refusal',
 };
 
-/** "Before", never "because". */
+/** "Before", never "because"; a change may also be seen a moment after what it came with. */
 export function mayExplainLine(may: MayExplain, now: number): string {
-  return `The change of ${dayAndTime(may.changeAt, now)} came before the problem of ${may.connection}, ${dayAndTime(may.incidentAt, now)}. It may explain it.`;
+  const word = may.changeAt <= may.incidentAt ? 'before' : 'around';
+  return `Changed ${dayAndTime(may.changeAt, now)}, ${word} the problem of ${may.connection} ${dayAndTime(may.incidentAt, now)}. May explain it.`;
 }
 
 /** Why there is nothing in the table; null where there is. */

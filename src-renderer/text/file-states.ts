@@ -10,7 +10,7 @@ export interface FileProblem {
   readonly code: string | null;
 }
 
-const UNSEEN = 'Until then changes go unnoticed and nothing is backed up.';
+const UNSEEN = 'changes go unnoticed and nothing is backed up.';
 
 const healthProblem: Readonly<Record<Exclude<Health, 'ok'>, Omit<FileProblem, 'code'>>> = {
   empty: {
@@ -55,13 +55,13 @@ export function fileProblem(file: FileState, now: number): FileProblem | null {
     case 'unreadable':
       return {
         title: `Can't read jts.ini: ${WHY.get(file.why) ?? 'the system refuses'}.`,
-        means: UNSEEN,
+        means: `Until it can be read, ${UNSEEN}`,
         code: /^E[A-Z0-9]+$/.test(file.why) ? file.why : null,
       };
     case 'unstable':
       return {
         title: 'jts.ini is being written all the time.',
-        means: `It has not come to rest since ${dayAndTime(file.since, now)}. ${UNSEEN}`,
+        means: `It has not come to rest since ${dayAndTime(file.since, now)}. Until it does, ${UNSEEN}`,
         code: null,
       };
   }

@@ -62,7 +62,7 @@ interface Screen {
   readonly name: string;
   readonly statuses: (now: number) => readonly ConnectionStatus[];
   readonly connections?: AppState['preferences']['connections'];
-  readonly page?: 'settings' | 'backups';
+  readonly page?: 'settings' | 'configuration' | 'backups';
   readonly settings?: (now: number) => SettingsScript;
   readonly inside?: AppState['inside'];
   readonly hash?: '#alert';
@@ -145,6 +145,7 @@ const screens: readonly Screen[] = [
     page: 'backups',
     settings: () => ({ state: settingsState() }),
   },
+  { name: 'configuration', statuses: (now) => [statusOf('silent', now)], page: 'configuration' },
   { name: 'nothing set up', statuses: () => [], connections: [], firstRunDone: true },
   { name: 'first run, connection', statuses: () => [], connections: [] },
   {
