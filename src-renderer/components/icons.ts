@@ -12,10 +12,14 @@ import ChevronDown from '@lucide/svelte/icons/chevron-down';
 import Copy from '@lucide/svelte/icons/copy';
 import FileDiff from '@lucide/svelte/icons/file-diff';
 import FileText from '@lucide/svelte/icons/file-text';
+import Hourglass from '@lucide/svelte/icons/hourglass';
 import Search from '@lucide/svelte/icons/search';
 import Info from '@lucide/svelte/icons/info';
 import ListChecks from '@lucide/svelte/icons/list-checks';
+import Pencil from '@lucide/svelte/icons/pencil';
+import Pin from '@lucide/svelte/icons/pin';
 import Plus from '@lucide/svelte/icons/plus';
+import History from '@lucide/svelte/icons/history';
 import RotateCw from '@lucide/svelte/icons/rotate-cw';
 import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal';
 import Unplug from '@lucide/svelte/icons/unplug';
@@ -41,6 +45,10 @@ export const ICONS = {
   search: Search,
   chevron: ChevronDown,
   plus: Plus,
+  note: Pencil,
+  pin: Pin,
+  waits: Hourglass,
+  back: History,
   check: Check,
   file: FileText,
   front: AppWindow,

@@ -18,6 +18,7 @@ export type HeroActionId =
   | 'closed'
   | 'copy-report'
   | 'copy-details'
+  | 'back-up'
   | 'watch-other-port'
   | 'change-port'
   | 'clients'
@@ -59,7 +60,10 @@ const fixIt: Offers = () => offer('fix', 'copy-report');
 const nothing: Offers = () => offer(null);
 
 const OFFERS: Readonly<Record<Verdict, Offers>> = {
-  ready: (status, now) => offer(null, isUnproven(status, now) ? 'test' : 'copy-details'),
+  ready: (status, now) =>
+    isUnproven(status, now)
+      ? offer(null, 'test')
+      : { ...offer(null, 'back-up'), links: ['copy-details'] },
   slow: () => offer(null, 'explain'),
   starting: nothing,
   'sign-in-needed': bringForward,
@@ -100,10 +104,13 @@ export function heroActions(
   status: ConnectionStatus,
   now: number,
   ability: ShowAbility,
+  /** There are settings to be saved. */
+  canBackUp: boolean,
 ): readonly HeroAction[] {
   const { first, others, links = [] } = offerOf(status, now);
   const can = (id: HeroActionId): boolean => {
     if (id === 'show-gateway') return showProblem(status, ability) === null;
+    if (id === 'back-up') return canBackUp;
     return status.watchedBy === null || !ASKS_MONITOR.has(id);
   };
   const buttons = [first, ...others].filter((id) => id !== null).filter(can);

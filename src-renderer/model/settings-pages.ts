@@ -7,6 +7,7 @@ export const SETTINGS_PAGES = [
   'general',
   'connections',
   'notifications',
+  'backups',
   'privacy',
   'advanced',
 ] as const;
@@ -16,6 +17,7 @@ export type SettingsPage = (typeof SETTINGS_PAGES)[number];
 const KEYS = {
   general: ['startAtLogin', 'startHidden', 'closing', 'theme', 'menuBarIcon'],
   notifications: ['notifications', 'quietHours'],
+  backups: ['automaticBackups'],
   advanced: ['logLevel'],
 } as const satisfies Partial<Record<SettingsPage, readonly (keyof PreferencesChange)[]>>;
 export type PageWithDefaults = keyof typeof KEYS;

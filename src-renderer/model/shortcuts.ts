@@ -2,7 +2,7 @@ import type { Page } from '$contract/channels';
 
 export type Shortcut =
   /** `escape`: a dialog, menu or tooltip that is open takes it; without one the window is hidden. */
-  | { action: 'test' | 'back-up' | 'copy-report' | 'find' | 'hide' | 'help' | 'escape' }
+  | { action: 'test' | 'back-up' | 'undo' | 'copy-report' | 'find' | 'hide' | 'help' | 'escape' }
   | { action: 'open'; page: Page };
 
 const PAGE_OF_KEY: ReadonlyMap<string, Page> = new Map([
@@ -19,7 +19,7 @@ type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | '
 /** What a key press asks for; null leaves it to the browser. `typing`: in a field, where a letter is a letter. */
 export function shortcutOf(event: KeyPress, typing: boolean): Shortcut | null {
   if (event.altKey) return null;
-  if (event.ctrlKey || event.metaKey) return withCommand(event);
+  if (event.ctrlKey || event.metaKey) return withCommand(event, typing);
   // On most keyboards the question mark itself needs Shift.
   if (event.key === '?') return typing ? null : { action: 'help' };
   return event.shiftKey ? null : (ALONE.get(event.key) ?? null);
@@ -31,11 +31,13 @@ const ALONE: ReadonlyMap<string, Shortcut> = new Map([
   ['Escape', { action: 'escape' }],
 ]);
 
-function withCommand({ key, shiftKey }: KeyPress): Shortcut | null {
+function withCommand({ key, shiftKey }: KeyPress, typing: boolean): Shortcut | null {
   const letter = key.toLowerCase();
   if (shiftKey) return letter === 'c' ? { action: 'copy-report' } : null;
   if (letter === 'r') return { action: 'test' };
   if (letter === 'w') return { action: 'hide' };
+  // In a field it takes back what was typed.
+  if (letter === 'z') return typing ? null : { action: 'undo' };
   if (letter === 'b') return { action: 'back-up' };
   if (letter === 'f') return { action: 'find' };
   const page = PAGE_OF_KEY.get(key);

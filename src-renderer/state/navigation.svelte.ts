@@ -17,6 +17,7 @@ export class Navigation {
   #settings = $state<SettingsPage>('general');
   #compared = $state.raw<ComparedPair>(LAST_GOOD_AND_NOW);
   #restore = $state<string | null>(null);
+  #noting = $state<string | null>(null);
 
   get page(): Page {
     return this.#page;
@@ -37,7 +38,14 @@ export class Navigation {
     return this.#restore;
   }
 
+  /** The backup whose note is being written. */
+  get noting(): string | null {
+    return this.#noting;
+  }
+
   open(page: Page): void {
+    // A note belongs to what is on show.
+    if (page !== this.#page) this.#noting = null;
     this.#page = page;
   }
 
@@ -51,6 +59,12 @@ export class Navigation {
   openRestore(backup: string): void {
     this.#restore = backup;
     this.open('backups');
+  }
+
+  /** Writes this backup's note in Backups; null: no more. */
+  note(backup: string | null): void {
+    if (backup !== null) this.open('backups');
+    this.#noting = backup;
   }
 
   /** The dialog is open, or was closed. */

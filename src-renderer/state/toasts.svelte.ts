@@ -4,6 +4,8 @@ import { failureText } from '../text/failures.ts';
 export interface Toast {
   readonly text: string;
   readonly undo?: () => unknown;
+  /** What comes next, instead of a way back. */
+  readonly next?: { readonly label: string; readonly run: () => unknown };
 }
 
 const SHOWN_FOR_MS = 10_000;

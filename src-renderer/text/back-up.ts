@@ -1,6 +1,7 @@
 import type { BackupAnswer, BackupProblem } from '$contract/jts/settings-state';
-import { dayTime } from './times.ts';
+import { dayAndTime } from './times.ts';
 
+export const ADD_A_NOTE = 'Add a note';
 export const NOTHING_TO_BACK_UP = 'There are no settings to back up yet.';
 
 /** Why nothing was saved; what is on disk was not touched. */
@@ -16,5 +17,5 @@ export const backupProblemText: Readonly<Record<BackupProblem, string>> = {
 
 export function backedUpText(answer: BackupAnswer, now: number): string {
   if (answer.outcome === 'refused') return backupProblemText[answer.problem];
-  return answer.already ? `Already backed up ${dayTime(answer.backup.at, now)}.` : 'Backed up.';
+  return answer.already ? `Already backed up ${dayAndTime(answer.backup.at, now)}.` : 'Backed up.';
 }

@@ -6,7 +6,7 @@ import type {
   MayExplain,
   Meaning,
 } from '$contract/jts/settings-state';
-import { dayAndTime } from './versions.ts';
+import { dayAndTime } from './times.ts';
 
 export const NO_FOLDER = 'No settings folder found.';
 export const NO_FOLDER_MEANS =

@@ -1,6 +1,6 @@
 import type { Health } from '$contract/jts/finding';
 import type { FileState } from '$contract/jts/settings-state';
-import { dayAndTime } from './versions.ts';
+import { dayAndTime } from './times.ts';
 
 /** What happened to the file, and what that means. */
 export interface FileProblem {

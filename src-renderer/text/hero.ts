@@ -18,6 +18,7 @@ const LABELS: Readonly<Record<HeroActionId, (status: ConnectionStatus) => string
   closed: () => 'I closed it',
   'copy-report': () => 'Copy report',
   'copy-details': () => 'Copy connection details',
+  'back-up': () => 'Back up settings',
   'watch-other-port': ({ report }) => `Watch ${report?.details.otherPort ?? 'that port'}`,
   'change-port': () => 'Change the port',
   clients: () => 'Who is connected',

@@ -7,6 +7,7 @@ export const pageLabel: Readonly<Record<SettingsPage, string>> = {
   general: 'General',
   connections: 'Connections',
   notifications: 'Notifications',
+  backups: 'Backups',
   privacy: 'Privacy',
   advanced: 'Advanced',
 };
@@ -16,6 +17,7 @@ export const RESTORED: Readonly<Record<Exclude<SettingsPage, 'privacy'>, string>
   connections:
     'Client IDs, restart times and ignored farms are back to their defaults. Hosts, ports and modes stay.',
   notifications: 'Notifications are back to their defaults.',
+  backups: 'Backups are automatic again.',
   advanced: 'The log level is back to its default.',
 };
 
@@ -58,6 +60,12 @@ export const noAnswerText: SettingText = {
   title: 'No-answer limit',
   detail:
     'Silence is shown after 4 seconds and notified after 8. The one unanswered connection is held open for up to 10 minutes. These limits are fixed.',
+};
+
+export const automaticText: SettingText = {
+  title: 'Automatic backups',
+  detail:
+    'Every new version of jts.ini, 2 seconds after it was written. Without them only what you ask for, and the state before a restore',
 };
 
 /** Stated, with nothing to set: none of it depends on a choice. */

@@ -16,6 +16,7 @@ export function shortcutList(userAgent = navigator.userAgent): readonly Shortcut
     { keys: [command('6'), command(',')], does: 'Settings' },
     { keys: [command('R'), 'F5'], does: 'Test connection' },
     { keys: [command('B')], does: "Back up Gateway's settings now" },
+    { keys: [command('Z')], does: 'Undo the last restore, as long as it is offered' },
     { keys: [command('F')], does: 'Find in the text difference' },
     { keys: ['N', 'P'], does: 'Next or previous difference, while one has the focus' },
     { keys: [command('Shift+C')], does: 'Copy report' },

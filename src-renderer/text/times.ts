@@ -10,6 +10,29 @@ export function dayTime(at: number, now: number): string {
   return `${day}, ${clockTime(at)}`;
 }
 
+/** `today 09:31`, `yesterday 18:02`, `22 Nov, 14:31`: inside a sentence. */
+export function dayAndTime(at: number, now: number): string {
+  const days = daysBefore(at, now);
+  if (days === 0) return `today ${clockTime(at)}`;
+  return days === 1 ? `yesterday ${clockTime(at)}` : dayTime(at, now);
+}
+
+/** `Today`, `Yesterday`, `Tuesday 24 November`, with the year where it is another one: over a list. */
+export function dayHeading(at: number, now: number): string {
+  const days = daysBefore(at, now);
+  if (days === 0) return 'Today';
+  if (days === 1) return 'Yesterday';
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  const form: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long' };
+  return new Date(at).toLocaleDateString('en-GB', sameYear ? form : { ...form, year: 'numeric' });
+}
+
+/** Whole local days; nights with a change of the clocks are an hour shorter or longer. */
+function daysBefore(at: number, now: number): number {
+  const midnight = (time: number): number => new Date(time).setHours(0, 0, 0, 0);
+  return Math.round((midnight(now) - midnight(at)) / (24 * HOUR_MS));
+}
+
 /** `3 s ago` within the hour, the time itself before that. */
 export function agoOrDay(at: number, now: number): string {
   return now - at < HOUR_MS ? ago(Math.max(0, now - at)) : dayTime(at, now);

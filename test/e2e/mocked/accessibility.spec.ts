@@ -11,6 +11,11 @@ import {
   pausedStatus,
   statusOf,
 } from '../../support/mocked-main/fixtures.ts';
+import {
+  eventfulFolder,
+  settingsState,
+  type SettingsScript,
+} from '../../support/mocked-main/settings.ts';
 import { MockedApp } from '../../support/mocked-main/mocked-app.ts';
 import { connectionTo, preferencesWith } from '../../support/preferences.ts';
 
@@ -57,7 +62,8 @@ interface Screen {
   readonly name: string;
   readonly statuses: (now: number) => readonly ConnectionStatus[];
   readonly connections?: AppState['preferences']['connections'];
-  readonly page?: 'settings' | 'configuration';
+  readonly page?: 'settings' | 'configuration' | 'backups';
+  readonly settings?: (now: number) => SettingsScript;
   readonly inside?: AppState['inside'];
   readonly hash?: '#alert';
   /** Pressed once the page is there, to open a menu or a dialog. */
@@ -109,14 +115,36 @@ const screens: readonly Screen[] = [
     ],
     connections: two,
   },
-  ...['General', 'Connections', 'Notifications', 'Privacy', 'Advanced'].map((name): Screen => ({
-    name: `settings, ${name}`,
-    statuses: (now) => [statusOf('ready', now), statusOf('not-tested', now, { target: live })],
-    connections: two,
-    page: 'settings',
-    then: (page) =>
-      page.getByRole('navigation', { name: 'Settings pages' }).getByText(name).click(),
-  })),
+  ...['General', 'Connections', 'Notifications', 'Backups', 'Privacy', 'Advanced'].map(
+    (name): Screen => ({
+      name: `settings, ${name}`,
+      statuses: (now) => [statusOf('ready', now), statusOf('not-tested', now, { target: live })],
+      connections: two,
+      page: 'settings',
+      then: (page) =>
+        page.getByRole('navigation', { name: 'Settings pages' }).getByText(name).click(),
+    }),
+  ),
+  { name: 'backups', statuses: (now) => [statusOf('ready', now)], page: 'backups' },
+  {
+    name: 'backups, all that can be said',
+    statuses: (now) => [statusOf('ready', now)],
+    page: 'backups',
+    settings: (now) => ({ state: settingsState(eventfulFolder(now)) }),
+    press: { button: 'Add a note to' },
+  },
+  {
+    name: 'no backups',
+    statuses: (now) => [statusOf('ready', now)],
+    page: 'backups',
+    settings: () => ({ answers: { 'backups:list': [] } }),
+  },
+  {
+    name: 'no settings folder',
+    statuses: (now) => [statusOf('ready', now)],
+    page: 'backups',
+    settings: () => ({ state: settingsState() }),
+  },
   { name: 'configuration', statuses: (now) => [statusOf('silent', now)], page: 'configuration' },
   { name: 'nothing set up', statuses: () => [], connections: [], firstRunDone: true },
   { name: 'first run, connection', statuses: () => [], connections: [] },
@@ -169,6 +197,7 @@ for (const theme of ['light', 'dark'] as const) {
       page,
       inside = null,
       hash = '',
+      settings,
       press,
       then,
       firstRunDone = false,
@@ -183,7 +212,13 @@ for (const theme of ['light', 'dark'] as const) {
         },
       );
       await mocked.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-      await mocked.open(statuses(Date.now()), { ...appState(), preferences, inside }, hash);
+      const now = Date.now();
+      await mocked.open(
+        statuses(now),
+        { ...appState(), preferences, inside },
+        hash,
+        settings?.(now),
+      );
       if (page) await mocked.openPage(page);
       if (press && 'key' in press) await mocked.page.keyboard.press(press.key);
       else if (press) await mocked.page.getByRole('button', { name: press.button }).first().click();
@@ -216,6 +251,21 @@ test.describe('forced colours', () => {
       expect(edges).not.toContain(false);
     });
   }
+
+  test('backups: every row and button has an edge or a word', async () => {
+    const now = Date.now();
+    await mocked.open(statusOf('ready', now), appState(), '', {
+      state: settingsState(eventfulFolder(now)),
+    });
+    await mocked.openPage('backups');
+    await expect(mocked.page.getByRole('listitem').first()).toBeVisible();
+    expect(await findings()).toEqual([]);
+    const edges = await mocked.page
+      .locator('.banner, .restored, .damaged, .card, main .button:not(.quiet), .pill')
+      .evaluateAll((boxes) => boxes.map((box) => getComputedStyle(box).borderTopStyle));
+    expect(edges.length).toBeGreaterThan(10);
+    expect(new Set(edges)).toEqual(new Set(['solid']));
+  });
 
   test('menus and dialogs have an edge too', async () => {
     const { page } = mocked;

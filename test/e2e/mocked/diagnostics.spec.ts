@@ -1,6 +1,7 @@
 import type { AppState } from '$contract/app-state';
 import type { ConnectionStatus } from '$contract/connection-status';
 import { FIXABLE, type FixableVerdict, type GuidedFix } from '$contract/guided-fix';
+import type { FolderState } from '$contract/jts/settings-state';
 import { SHOW_PROBLEMS } from '$contract/show-gateway';
 import { targetOf } from '$contract/target';
 import { expect, test } from '@playwright/test';
@@ -15,6 +16,7 @@ import {
   statusOf,
 } from '../../support/mocked-main/fixtures.ts';
 import { MockedApp } from '../../support/mocked-main/mocked-app.ts';
+import { FOLDER, folderState, settingsState } from '../../support/mocked-main/settings.ts';
 import { connectionTo } from '../../support/preferences.ts';
 import { fixTitles } from '../../../src-renderer/text/fix-titles.ts';
 
@@ -279,6 +281,38 @@ test.describe('what the steps do', () => {
   });
 });
 
+test.describe('the step about trusted addresses', () => {
+  const toTrust = async (change: Partial<FolderState>): Promise<void> => {
+    await mocked.push('settings:changed', settingsState(folderState(Date.now(), change)));
+    await push(fixOf('silent', Date.now(), { at: 2 }));
+    await expect(heading('Trust this computer')).toBeVisible();
+  };
+
+  test('names the change that came before, and leads to it', async () => {
+    const { page } = mocked;
+    await openFix('silent');
+    const changeAt = Date.now() - 3_600_000;
+    await toTrust({
+      mayExplain: { rule: 'trusted-address', connection: KEY, changeAt, incidentAt: Date.now() },
+    });
+    await expect(
+      page.getByText(/^A trusted address was lost .* That may explain it\.$/),
+    ).toBeVisible();
+    expect(await violationsOn(page)).toEqual([]);
+    await button('Review changes').click();
+    await expect(heading('Configuration', 1)).toBeVisible();
+  });
+
+  test('without a rule only says that they differ, and nothing where they do not', async () => {
+    const { page } = mocked;
+    await openFix('silent');
+    await toTrust({});
+    await expect(page.getByText(/^Trusted addresses differ from the last good/)).toBeVisible();
+    await toTrust({ changes: null });
+    await expect(button('Review changes')).toHaveCount(0);
+  });
+});
+
 test.describe('the end', () => {
   test('names the cause once, offers what stops it next time, and closes', async () => {
     const { page } = mocked;
@@ -298,6 +332,21 @@ test.describe('the end', () => {
     expect(await mocked.asked('fix:close')).toEqual([{ connection: KEY }]);
     await push(null);
     await expect(heading('Diagnostics', 1)).toBeFocused();
+  });
+
+  test('what works now is backed up first of all', async () => {
+    const { page } = mocked;
+    await openFix('silent');
+    await mocked.pushStatus(statusOf('ready', Date.now()));
+    await push(fixed('silent', 'dialog-accepted', Date.now()));
+    const first = page.locator('main .button.primary');
+    await expect(first).toHaveText('Back up this setup');
+    await first.click();
+    expect(await mocked.asked('settings:backup')).toEqual([{ folder: FOLDER }]);
+    await expect(page.getByText('Backed up.')).toBeVisible();
+    // Once is enough: its place and the focus go to what is left.
+    await expect(button('Done')).toBeFocused();
+    await expect(first).toHaveText('Done');
   });
 
   test('is announced where the focus is elsewhere', async () => {

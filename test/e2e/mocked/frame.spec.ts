@@ -102,7 +102,7 @@ test.describe('keyboard', () => {
     const { page } = mocked;
     await mocked.open(statusOf('silent', Date.now()), appState());
     const order: string[] = [];
-    for (let step = 0; step < 12; step += 1) {
+    for (let step = 0; step < 14; step += 1) {
       await page.keyboard.press('Tab');
       order.push(await page.locator(':focus').evaluate((each) => each.textContent.trim()));
     }
@@ -118,6 +118,8 @@ test.describe('keyboard', () => {
       'Fix step by step',
       'I clicked Accept',
       'Copy report',
+      'Review',
+      'Back up now',
       'Details',
     ]);
   });

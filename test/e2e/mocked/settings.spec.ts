@@ -3,11 +3,19 @@ import { expect, test } from '@playwright/test';
 import { appState, appWith, pausedStatus, statusOf } from '../../support/mocked-main/fixtures.ts';
 import { connectionTo } from '../../support/preferences.ts';
 import { MockedApp } from '../../support/mocked-main/mocked-app.ts';
+import { settingsState } from '../../support/mocked-main/settings.ts';
 
 const connection = connectionTo({ port: 4002 });
 
 type Changed = Parameters<typeof appWith>[0];
-const PAGES = ['General', 'Connections', 'Notifications', 'Privacy', 'Advanced'] as const;
+const PAGES = [
+  'General',
+  'Connections',
+  'Notifications',
+  'Backups',
+  'Privacy',
+  'Advanced',
+] as const;
 
 async function openSettings(name: (typeof PAGES)[number]): Promise<void> {
   const pages = mocked.page.getByRole('navigation', { name: 'Settings pages' });
@@ -130,6 +138,7 @@ test.describe('defaults come back, and so does what was there before', () => {
       { notifications, quietHours },
       { notifications: DEFAULT_PREFERENCES.notifications, quietHours: off },
     ],
+    ['Backups', { automaticBackups: false }, { automaticBackups: true }],
     ['Advanced', { logLevel: 'detailed' }, { logLevel: 'normal' }],
   ] as const;
 
@@ -137,7 +146,13 @@ test.describe('defaults come back, and so does what was there before', () => {
     test(name, async () => {
       const { page } = mocked;
       // Its own page only: what the others hold stays.
-      const all = { ...changed, connections: [own], notifications, quietHours };
+      const all = {
+        ...changed,
+        connections: [own],
+        notifications,
+        quietHours,
+        automaticBackups: false,
+      };
       await mocked.push('app:changed', appWith({ ...all, logLevel: 'detailed' }));
       await openSettings(name);
       await mocked.answer('preferences:change', appWith({ ...all, ...after } as Changed));
@@ -472,5 +487,47 @@ test.describe('several connections', () => {
     await port.press('Enter');
     await expect(port).toHaveAccessibleDescription(/watches this host and port already/);
     expect(await mocked.asked('preferences:change')).toEqual([]);
+  });
+});
+
+test.describe('backups', () => {
+  test('are automatic until somebody switches that off', async () => {
+    await openSettings('Backups');
+    const { page } = mocked;
+    const automatic = page.getByRole('switch', { name: 'Automatic backups' });
+    await expect(automatic).toBeChecked();
+    await expect(automatic).toHaveAccessibleDescription(/Every new version of jts.ini/);
+    await mocked.answer('preferences:change', appWith({ automaticBackups: false }));
+    await automatic.click();
+    await expect(automatic).not.toBeChecked();
+    expect(await mocked.asked('preferences:change')).toEqual([{ automaticBackups: false }]);
+  });
+
+  test('lie where they can be looked at', async () => {
+    await openSettings('Backups');
+    const { page } = mocked;
+    await page.getByRole('button', { name: 'Open folder' }).click();
+    expect(await mocked.asked('backups:open-folder')).toHaveLength(1);
+    await page.getByRole('button', { name: 'Open Backups' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Backups');
+  });
+});
+
+test.describe('the settings folder of a connection', () => {
+  test('is shown, and another one can be chosen', async () => {
+    await openSettings('Connections');
+    const { page } = mocked;
+    await expect(page.getByRole('main')).toContainText('~/Jts');
+    await page.getByRole('button', { name: 'Choose…' }).click();
+    expect(await mocked.asked('settings:choose-folder')).toHaveLength(1);
+  });
+
+  test('is none where there is none, and not asked for of another computer', async () => {
+    const { page } = mocked;
+    await mocked.push('settings:changed', settingsState());
+    await openSettings('Connections');
+    await expect(page.getByRole('main')).toContainText('None was found for this connection');
+    await mocked.push('app:changed', appWith({ connections: [{ ...connection, host: 'nas' }] }));
+    await expect(page.getByText('Settings folder')).toHaveCount(0);
   });
 });

@@ -11,7 +11,7 @@ const CSP =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; " +
   "connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-const mocked = { answers: {}, calls: [], failures: {}, push: () => undefined };
+const mocked = { answers: {}, calls: [], failures: {}, held: {}, push: () => undefined };
 globalThis.mocked = mocked;
 
 protocol.registerSchemesAsPrivileged([
@@ -20,8 +20,9 @@ protocol.registerSchemesAsPrivileged([
 
 const channels = process.env['MOCKED_CHANNELS']?.split(',') ?? [];
 for (const channel of channels) {
-  ipcMain.handle(channel, (_event, payload) => {
+  ipcMain.handle(channel, async (_event, payload) => {
     mocked.calls.push({ channel, payload });
+    await mocked.held[channel];
     const error = mocked.failures[channel];
     if (error !== undefined) return { ok: false, error };
     return { ok: true, value: mocked.answers[channel] ?? null };

@@ -16,6 +16,9 @@ import { settingsAnswers, type SettingsScript } from './settings.ts';
 interface Mocked {
   answers: Partial<Answers>;
   failures: Partial<Record<RequestChannel, FailureCode>>;
+  /** Answers on these channels wait for it. */
+  held: Partial<Record<RequestChannel, Promise<void>>>;
+  releases: Partial<Record<RequestChannel, () => void>>;
   calls: { channel: RequestChannel; payload: unknown }[];
   push: (channel: PushChannel, value: unknown) => void;
   resize: (width: number, height: number) => void;
@@ -69,7 +72,13 @@ export class MockedApp {
     };
     await this.app.evaluate(
       async (_electron, [first, at]) => {
-        Object.assign(globalThis.mocked, { answers: first, failures: {}, calls: [] });
+        Object.assign(globalThis.mocked, {
+          answers: first,
+          failures: {},
+          held: {},
+          releases: {},
+          calls: [],
+        });
         await globalThis.mocked.open(at);
       },
       [answers, hash] as const,
@@ -109,6 +118,19 @@ export class MockedApp {
       (_electron, change) => void Object.assign(globalThis.mocked.failures, change),
       { [channel]: error } as Partial<Record<RequestChannel, FailureCode>>,
     );
+  }
+
+  /** Answers on this channel only after `release`. */
+  async hold(channel: RequestChannel): Promise<void> {
+    await this.app.evaluate((_electron, name) => {
+      globalThis.mocked.held[name] = new Promise((done) => {
+        globalThis.mocked.releases[name] = done;
+      });
+    }, channel);
+  }
+
+  async release(channel: RequestChannel): Promise<void> {
+    await this.app.evaluate((_electron, name) => globalThis.mocked.releases[name]?.(), channel);
   }
 
   /** What the page asked on this channel since it was opened. */

@@ -66,6 +66,24 @@ export function unchangedFolder(now: number, change: Partial<FolderState> = {}):
   });
 }
 
+/** As much at once as can be said of a folder: a restore that waits, one to undo, backups that fail. */
+export function eventfulFolder(now: number): FolderState {
+  const restored = { id: LAST_GOOD, at: now - 5 * HOUR };
+  return folderState(now, {
+    damaged: 1,
+    use: { state: 'running', product: 'gateway', pid: 48_211 },
+    queued: {
+      backup: restored,
+      isLastGood: true,
+      expiresAt: now + 20 * HOUR,
+      needsLook: true,
+    },
+    undo: { id: '01k0beforerestore', restoredAt: now - MINUTE, restored, isLastGood: true },
+    afterStart: { kind: 'overwritten', settings: ['Trusted addresses'] },
+    backupProblem: { problem: 'disk-full', at: now - HOUR },
+  });
+}
+
 export function settingsState(...folders: readonly FolderState[]): SettingsState {
   return { folders };
 }

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { MockedApp } from '../mocked-main/mocked-app.ts';
 import { appState } from '../mocked-main/fixtures.ts';
+import { backups } from './scenes/backups.ts';
 import { configuration } from './scenes/configuration.ts';
 import { diagnostics } from './scenes/diagnostics.ts';
 import { firstRun } from './scenes/first-run.ts';
@@ -16,6 +17,7 @@ const SCENES: Scenes = {
   overview,
   diagnostics,
   configuration,
+  backups,
   settings,
   'first-run': firstRun,
   layers,

@@ -10,6 +10,7 @@ export interface Scene {
   readonly name: string;
   readonly statuses: (now: number) => readonly ConnectionStatus[];
   readonly app?: (now: number) => AppState;
+  /** What main says of the settings; one folder with three changes, if not said. */
   readonly settings?: (now: number) => SettingsScript;
   /** Opened from the menu; the overview, if not said. */
   readonly page?: Exclude<PageName, 'overview'>;

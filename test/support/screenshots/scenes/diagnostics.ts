@@ -1,8 +1,9 @@
 import { FIXABLE, type GuidedFix } from '$contract/guided-fix';
 import type { AppState } from '$contract/app-state';
 import { appState, fixed, fixOf, statusOf } from '../../mocked-main/fixtures.ts';
+import { folderState, settingsState } from '../../mocked-main/settings.ts';
 import type { Scene } from '../scene.ts';
-import { CONNECTED, gaveUp } from './seen.ts';
+import { CONNECTED, gaveUp, lostAddress } from './seen.ts';
 
 const withFix = (fix: GuidedFix): AppState => appState({ fixes: { '127.0.0.1:4002': fix } });
 const page = 'diagnostics';
@@ -23,6 +24,9 @@ export const diagnostics: readonly Scene[] = [
     name: 'third-step',
     statuses: (now) => [statusOf('silent', now)],
     app: (now) => withFix(fixOf('silent', now, { at: 2 })),
+    settings: (now) => ({
+      state: settingsState(folderState(now, { mayExplain: lostAddress(now) })),
+    }),
     page,
   },
   {

@@ -10,9 +10,15 @@ import {
   statusOf,
   testingStatus,
 } from '../../mocked-main/fixtures.ts';
+import {
+  folderState,
+  settingsState,
+  unchangedFolder,
+  type SettingsScript,
+} from '../../mocked-main/settings.ts';
 import { connectionTo } from '../../preferences.ts';
 import type { Scene } from '../scene.ts';
-import { CONNECTED, gaveUp, USUAL } from './seen.ts';
+import { CONNECTED, gaveUp, lostAddress, USUAL } from './seen.ts';
 
 const MINUTE = 60_000;
 const remote = targetOf('192.0.2.7', 4002, 'paper');
@@ -38,10 +44,17 @@ function onlyOf(verdict: Verdict, now: number): Partial<ConnectionStatus> {
   return { target: remote, report };
 }
 
+/** All is well with what worked; silence may come from a change. */
+function settingsOf(verdict: Verdict, now: number): SettingsScript {
+  if (verdict !== 'silent') return { state: settingsState(unchangedFolder(now)) };
+  return { state: settingsState(folderState(now, { mayExplain: lostAddress(now) })) };
+}
+
 export const overview: readonly Scene[] = [
   ...allVerdicts.map((verdict): Scene => ({
     name: verdict,
     statuses: (now) => [statusOf(verdict, now, { ...USUAL, ...onlyOf(verdict, now) })],
+    settings: (now) => settingsOf(verdict, now),
   })),
   { name: 'paused', statuses: (now) => [pausedStatus(now)] },
   { name: 'checking', statuses: (now) => [testingStatus(now, 2500, USUAL)] },

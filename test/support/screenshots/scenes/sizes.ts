@@ -1,4 +1,5 @@
 import type { Scene } from '../scene.ts';
+import { backups } from './backups.ts';
 import { configuration } from './configuration.ts';
 import { diagnostics } from './diagnostics.ts';
 import { firstRun } from './first-run.ts';
@@ -11,6 +12,8 @@ const SHOWN: readonly (readonly [page: string, scenes: readonly Scene[], name: s
   ['diagnostics', diagnostics, 'silent'],
   ['diagnostics', diagnostics, 'no-problem'],
   ['configuration', configuration, 'changed'],
+  ['backups', backups, 'timeline'],
+  ['backups', backups, 'restore-waits'],
   ['settings', settings, 'connections'],
   ['settings', settings, 'notifications'],
   ['first-run', firstRun, 'connection'],

@@ -25,17 +25,17 @@ const shown = (
   status: ConnectionStatus,
   ability: ShowAbility = CAN,
 ): { filled: HeroActionId | null; others: HeroActionId[]; links: HeroActionId[] } => {
-  const actions = heroActions(status, NOW, ability);
+  const actions = heroActions(status, NOW, ability, true);
   const of = (look: HeroAction['look']): HeroActionId[] =>
     actions.filter((each) => each.look === look).map(({ id }) => id);
   return { filled: of('filled')[0] ?? null, others: of('plain'), links: of('link') };
 };
 const idsOf = (status: ConnectionStatus): readonly HeroActionId[] =>
-  heroActions(status, NOW, CAN).map(({ id }) => id);
+  heroActions(status, NOW, CAN, true).map(({ id }) => id);
 
 /** The table of the design, as far as its features exist: what is filled, and what stands beside it. */
 const TABLE: Readonly<Record<Verdict, readonly [HeroActionId | null, ...HeroActionId[]]>> = {
-  ready: [null, 'copy-details'],
+  ready: [null, 'back-up'],
   slow: [null, 'explain'],
   starting: [null],
   'sign-in-needed': ['show-gateway', 'fix'],
@@ -170,5 +170,21 @@ describe('isHeld', () => {
     const closed = reportOf('silent', NOW, { phase: 'done' });
     expect(isHeld(statusOf('silent', NOW, { report: closed }))).toBe(false);
     expect(isHeld(statusOf('silent', NOW, { state: 'paused' }))).toBe(false);
+  });
+});
+
+describe('backing up', () => {
+  const ids = (status: ConnectionStatus, canBackUp: boolean): readonly HeroActionId[] =>
+    heroActions(status, NOW, CAN, canBackUp).map(({ id }) => id);
+
+  test('is offered while all is well, if there is anything to save', () => {
+    expect(ids(statusOf('ready', NOW), true)).toEqual(['back-up', 'copy-details']);
+    expect(ids(statusOf('ready', NOW), false)).toEqual(['copy-details']);
+  });
+
+  test('is not offered in a problem: what is there may be what is wrong', () => {
+    for (const verdict of allVerdicts.filter((each) => each !== 'ready')) {
+      expect(ids(statusOf(verdict, NOW), true), verdict).not.toContain('back-up');
+    }
   });
 });

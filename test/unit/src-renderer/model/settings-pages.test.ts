@@ -8,7 +8,7 @@ import {
 } from '../../../../src-renderer/model/settings-pages.ts';
 import { connectionTo, preferencesWith } from '../../../support/preferences.ts';
 
-const PAGES = ['general', 'notifications', 'advanced'] as const;
+const PAGES = ['general', 'notifications', 'backups', 'advanced'] as const;
 
 describe('the defaults of a page', () => {
   const changed = preferencesWith({ port: 4002 }, { theme: 'dark', logLevel: 'detailed' });

@@ -24,6 +24,7 @@ describe('shortcutOf', () => {
     ['w', CTRL, 'hide'],
     ['b', CTRL, 'back-up'],
     ['f', CTRL, 'find'],
+    ['z', CTRL, 'undo'],
     ['Escape', {}, 'escape'],
     ['F1', {}, 'help'],
     ['?', { shiftKey: true }, 'help'],
@@ -47,6 +48,11 @@ describe('shortcutOf', () => {
   test('a letter typed into a field is a letter', () => {
     expect(press('?', { shiftKey: true }, true)).toBeNull();
     expect(press('F1', {}, true)).toEqual({ action: 'help' });
+  });
+
+  test('what was typed into a field is taken back there', () => {
+    expect(press('z', CTRL, true)).toBeNull();
+    expect(press('b', CTRL, true)).toEqual({ action: 'back-up' });
   });
 
   test.each([

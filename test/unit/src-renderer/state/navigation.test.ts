@@ -76,3 +76,13 @@ test('a restore that is asked for elsewhere opens Backups, once', () => {
   navigation.takeRestore();
   expect(navigation.restore).toBeNull();
 });
+
+test('a note is written in Backups, and no more once another page is open', () => {
+  const navigation = new Navigation();
+  navigation.note('01a');
+  expect([navigation.page, navigation.noting]).toEqual(['backups', '01a']);
+  navigation.open('backups');
+  expect(navigation.noting).toBe('01a');
+  navigation.open('overview');
+  expect(navigation.noting).toBeNull();
+});

@@ -1,6 +1,12 @@
 import { clockTime } from '$contract/format';
 import { describe, expect, test } from 'vitest';
-import { dayTime, freshness, spokenDuration } from '../../../../src-renderer/text/times.ts';
+import {
+  dayAndTime,
+  dayHeading,
+  dayTime,
+  freshness,
+  spokenDuration,
+} from '../../../../src-renderer/text/times.ts';
 
 const NOW = new Date(2026, 10, 22, 14, 31, 52).getTime();
 const MINUTE = 60_000;
@@ -11,6 +17,33 @@ describe('dayTime', () => {
     const yesterday = NOW - 24 * 60 * MINUTE;
     expect(dayTime(yesterday, NOW)).toContain('21');
     expect(dayTime(yesterday, NOW)).toContain(clockTime(yesterday));
+  });
+});
+
+describe('a version and its day', () => {
+  const yesterday = new Date(2026, 10, 21, 0, 5).getTime();
+  const before = new Date(2026, 10, 20, 23, 55).getTime();
+  const lastYear = new Date(2025, 10, 20, 12, 0).getTime();
+
+  test('in a sentence', () => {
+    expect(dayAndTime(NOW - MINUTE, NOW)).toBe(`today ${clockTime(NOW - MINUTE)}`);
+    expect(dayAndTime(yesterday, NOW)).toBe(`yesterday ${clockTime(yesterday)}`);
+    expect(dayAndTime(before, NOW)).toBe(dayTime(before, NOW));
+    // A clock that was set back.
+    expect(dayAndTime(NOW + 26 * 60 * MINUTE, NOW)).toBe(dayTime(NOW + 26 * 60 * MINUTE, NOW));
+  });
+
+  test('over a list', () => {
+    expect(dayHeading(NOW, NOW)).toBe('Today');
+    expect(dayHeading(yesterday, NOW)).toBe('Yesterday');
+    expect(dayHeading(before, NOW)).toBe('Friday 20 November');
+    expect(dayHeading(lastYear, NOW)).toBe('Thursday 20 November 2025');
+  });
+
+  test('the night with a change of the clocks is one night', () => {
+    const sunday = new Date(2026, 9, 25, 12, 0).getTime();
+    const saturday = new Date(2026, 9, 24, 0, 30).getTime();
+    expect(dayHeading(saturday, sunday)).toBe('Yesterday');
   });
 });
 
