@@ -98,7 +98,6 @@ export class Deeds {
       case 'review-changes':
       case 'compare-settings':
       case 'preview-undo':
-      case 'undo-restore':
       case 'open-backups':
         // Of a settings folder only.
         return;

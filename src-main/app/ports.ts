@@ -69,10 +69,7 @@ export interface PreferencesPort {
 }
 
 /** The care of Gateway's settings files. */
-export interface SettingsPort extends Pick<
-  SettingsDesk,
-  'state' | 'backup' | 'preview' | 'restore'
-> {
+export interface SettingsPort extends Pick<SettingsDesk, 'state' | 'backup'> {
   start(): Promise<void>;
   statusesChanged(statuses: readonly ConnectionStatus[]): void;
   /** The change of settings that may explain what is wrong with a connection; null: none fits. */

@@ -6,7 +6,7 @@ import type { Log } from '../logging/log.ts';
 import type { Place, SettingsPort } from './ports.ts';
 
 export interface SettingsDeedsDeps {
-  readonly settings: Pick<SettingsPort, 'backup' | 'preview' | 'restore'>;
+  readonly settings: Pick<SettingsPort, 'backup'>;
   /** What was told last of this folder. */
   readonly told: (folder: string) => SettingsNews | null;
   readonly open: (place: Place) => void;
@@ -23,23 +23,20 @@ export class SettingsDeeds {
 
   act(action: TrayAction | NoticeAction, folder: string): void {
     const told = this.#deps.told(folder);
-    const before = told?.kind === 'changed' ? told.before : null;
     switch (action) {
       case 'back-up':
         void this.#backUp(folder).catch(this.#failed);
         return;
       case 'compare-settings':
-        this.#openDifferences(folder, before ?? 'last-good');
+        this.#openDifferences(folder, beforeOf(told) ?? 'last-good');
         return;
-      case 'preview-undo':
-        if (before === null) this.#openBackups({ folder, show: 'all' });
-        else this.#openBackups({ folder, show: 'restore', backup: before });
+      case 'preview-undo': {
+        const backup = beforeOf(told);
+        this.#openBackups(
+          backup === null ? { folder, show: 'all' } : { folder, show: 'restore', backup },
+        );
         return;
-      case 'undo-restore':
-        if (told?.kind === 'restored' && told.undo !== null) {
-          void this.#undo(folder, told.undo).catch(this.#failed);
-        }
-        return;
+      }
       case 'open-backups':
         this.#openBackups(
           told?.kind === 'needs-look'
@@ -61,25 +58,6 @@ export class SettingsDeeds {
     }
   }
 
-  /** Where it can't be done at once a person decides, with the preview before them. */
-  async #undo(folder: string, id: string): Promise<void> {
-    const { settings } = this.#deps;
-    const preview = await settings.preview({ folder, id });
-    const seen = preview.ok && preview.value !== null ? preview.value : null;
-    const answer =
-      seen?.use.state === 'closed'
-        ? await settings.restore({
-            folder,
-            id,
-            seen: seen.seen,
-            withApiStore: false,
-            whenClosed: false,
-          })
-        : null;
-    const isDone = answer?.ok === true && answer.value.outcome === 'restored';
-    this.#openBackups(isDone ? { folder, show: 'all' } : { folder, show: 'restore', backup: id });
-  }
-
   #openBackups(settings: SettingsPlace): void {
     this.#deps.open({ page: 'backups', connection: null, settings });
   }
@@ -92,4 +70,10 @@ export class SettingsDeeds {
   readonly #failed = (cause: unknown): void => {
     this.#deps.log.error('what was asked of the settings failed', cause);
   };
+}
+
+/** The backup of what was there before that of which was told; null: there is none. */
+function beforeOf(told: SettingsNews | null): string | null {
+  if (told?.kind === 'changed') return told.before;
+  return told?.kind === 'restored' ? told.undo : null;
 }

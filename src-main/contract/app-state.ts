@@ -61,8 +61,6 @@ export const NOTICE_ACTIONS = [
   'compare-settings',
   /** The preview of a restore; it writes nothing. */
   'preview-undo',
-  /** Takes a restore back. */
-  'undo-restore',
   'open-backups',
 ] as const;
 export type NoticeAction = (typeof NOTICE_ACTIONS)[number];

@@ -37,7 +37,7 @@ export function settingsNotice(news: SettingsNews): SettingsNotice {
         body: news.isLastGood
           ? '“Last good” is in place.'
           : `The backup of ${clockTime(news.backup.at)} is in place.`,
-        buttons: news.undo === null ? [OPEN] : [{ text: 'Undo', action: 'undo-restore' }],
+        buttons: news.undo === null ? [OPEN] : [{ text: 'Undo', action: 'preview-undo' }],
       };
     case 'not-restored':
       return failed(WHY_NOT[news.problem]);

@@ -71,10 +71,6 @@ export function appAround({
     backup: vi.fn<AppPorts['settings']['backup']>(() =>
       Promise.resolve(success({ outcome: 'done', backup: { id: '01a', at: NOW }, already: false })),
     ),
-    preview: vi.fn<AppPorts['settings']['preview']>(() => Promise.resolve(success(null))),
-    restore: vi.fn<AppPorts['settings']['restore']>(() =>
-      Promise.resolve(success({ outcome: 'restored', undo: '01c' })),
-    ),
     onChange: (heard: typeof settingsChanged) => {
       settingsChanged = heard;
       return () => (settingsChanged = () => undefined);

@@ -8,7 +8,6 @@ import { compareSettings } from '../../domain/jts/compare.ts';
 import { seenRun, type SeenRun } from '../../domain/jts/gateway-run.ts';
 import { summaryOf } from '../../domain/jts/meaning.ts';
 import { AfterStartWatch } from '../restore/after-start.ts';
-import { sweepLeftovers } from '../restore/leftovers.ts';
 import { RestoreQueue, type QueueNews } from '../restore/restore-queue.ts';
 import { Restorer } from '../restore/restore.ts';
 import type { CarePorts } from './care-ports.ts';
@@ -120,9 +119,13 @@ export class CareFolders {
     await this.#restorer.recover().catch((cause: unknown) => {
       log.error('a restore that was cut short was not looked at', cause);
     });
-    for (const { profile } of this.#folders ?? []) void sweepLeftovers(profile, clock.now());
     if (this.#ended) return;
     this.#queue.start();
+    for (const { profile } of this.#folders ?? []) {
+      void this.#restorer.sweep(profile).catch((cause: unknown) => {
+        log.error('what a killed process left was not swept', cause);
+      });
+    }
     void backups.tidy(clock.now()).catch((cause: unknown) => {
       log.error('old backups were not tidied', cause);
     });

@@ -1,4 +1,6 @@
 import { expect, test } from '@playwright/test';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { REQUEST_CHANNELS } from '$contract/channels';
 import type { AppWindow } from '../../support/app/app-window.ts';
 import { connectionTo } from '../../support/preferences.ts';
@@ -15,8 +17,16 @@ let app: RunningApp;
 let window: AppWindow;
 let gateway: SimulatedGateway;
 
+const CLEAN = readFileSync(join(ROOT, 'test/fixtures/jts/clean-gateway.ini'));
+const HASH = 'a'.repeat(64);
+
 test.beforeAll(async () => {
-  ({ app, gateway } = await stage.watching());
+  gateway = await stage.gateway();
+  const home = stage.home().watch({ port: gateway.port });
+  const dir = join(home.dir, 'Jts');
+  mkdirSync(dir);
+  writeFileSync(join(dir, 'jts.ini'), CLEAN);
+  app = await stage.launch(home);
   window = await app.openWindow();
   await expect(window.headline).toHaveText('Ready for your API clients');
 });
@@ -60,6 +70,44 @@ test('a connection that is not watched can not be tested, shown, mended or copie
   expect(gateway.record.connectionsOpened).toBe(1);
   expect((await window.state()).fixes).toEqual({});
   expect(await window.clipboard()).toBe(copied);
+});
+
+test('a settings folder or a backup that is not known can not be read, changed or restored', async () => {
+  const folder = 'f'.repeat(16);
+  const two = { folder, before: 'last-good', after: 'now' };
+  const run = { id: '01a', seen: HASH, withApiStore: false, whenClosed: false };
+  const asked: [Channel, unknown][] = [
+    ['settings:backup', { folder }],
+    ['settings:compare', two],
+    ['settings:lines', { ...two, from: 1, count: 1 }],
+    ['settings:reveal', { ...two, what: { kind: 'finding', index: 0 } }],
+    ['settings:open-folder', { folder }],
+    ['backups:list', { folder }],
+    ['backups:pin', { folder, id: '01a', pinned: true }],
+    ['backups:note', { folder, id: '01a', note: 'mine' }],
+    ['backups:verify', { folder }],
+    ['backups:export', { folder }],
+    ['backups:import', { folder }],
+    ['restore:preview', { folder, id: '01a' }],
+    ['restore:run', { folder, ...run }],
+    ['restore:cancel', { folder }],
+  ];
+  for (const [channel, payload] of asked) {
+    const answer = await window.ask(channel, payload);
+    expect.soft(answer, channel).toEqual({ ok: false, error: 'no-folder' });
+  }
+  const own = await ownFolder();
+  for (const channel of ['backups:pin', 'backups:note', 'restore:preview'] as const) {
+    const extra = { 'backups:pin': { pinned: true }, 'backups:note': { note: '' } };
+    const more = channel === 'restore:preview' ? {} : extra[channel];
+    const answer = await window.ask(channel, { folder: own, id: '01a', ...more });
+    expect.soft(answer, channel).toEqual({ ok: false, error: 'no-backup' });
+  }
+  expect(await window.ask('restore:run', { folder: own, ...run })).toEqual({
+    ok: true,
+    value: { outcome: 'refused', problem: 'unknown-backup' },
+  });
+  expect(readFileSync(join(app.home.dir, 'Jts', 'jts.ini'))).toEqual(CLEAN);
 });
 
 test('every channel refuses what is no request at all', async () => {
@@ -115,6 +163,15 @@ test('what does not fit the contract is refused and changes nothing', async () =
     ['fix:close', { connection, all: true }],
     ['logs:open', { path: '/etc' }],
     ['window:hide', { window: 1 }],
+    ['settings:get', { folder: '0'.repeat(16) }],
+    ['settings:backup', { folder: '../../etc' }],
+    ['settings:open-folder', { folder: '/etc' }],
+    ['settings:compare', { folder: '0'.repeat(16), before: '../../etc/passwd', after: 'now' }],
+    ['settings:choose-folder', { path: '/etc' }],
+    ['backups:export', { folder: '0'.repeat(16), path: '/tmp/out.zip' }],
+    ['backups:note', { folder: '0'.repeat(16), id: '01a', note: 'x'.repeat(201) }],
+    ['restore:preview', { folder: '0'.repeat(16), id: '../../etc/passwd' }],
+    ['restore:run', { folder: '0'.repeat(16), id: '01a', seen: HASH, withApiStore: false }],
   ];
   for (const [channel, payload] of hostile) {
     const answer = await window.ask(channel, payload);
@@ -139,9 +196,19 @@ test('answers and pushes hold no path, no stack and no account number', async ()
       }),
   );
   const answers: unknown[] = [];
-  for (const channel of ['status:get', 'app:get', 'ports:list'] as const) {
+  for (const channel of ['status:get', 'app:get', 'ports:list', 'settings:get'] as const) {
     answers.push(await window.ask(channel));
   }
+  const folder = await ownFolder();
+  const two = { folder, before: 'now', after: 'now' };
+  answers.push(await window.ask('settings:compare', two));
+  answers.push(await window.ask('settings:lines', { ...two, from: 1, count: 500 }));
+  answers.push(await window.ask('settings:backup', { folder }));
+  const list = await window.ask('backups:list', { folder });
+  answers.push(list);
+  const id = list.ok ? list.value[0]?.id : undefined;
+  answers.push(await window.ask('restore:preview', { folder, id }));
+  answers.push(await window.ask('backups:verify', { folder }));
   const connection = `127.0.0.1:${gateway.port}`;
   answers.push(await window.ask('test:run', { connection }));
   answers.push(await window.ask('report:preview', { connection }));
@@ -153,3 +220,17 @@ test('answers and pushes hold no path, no stack and no account number', async ()
     expect(text).not.toContain(secret);
   }
 });
+
+/** The id of `~/Jts`. */
+async function ownFolder(): Promise<string> {
+  await expect
+    .poll(async () => {
+      const answer = await window.ask('settings:get');
+      return answer.ok ? (answer.value.folders?.length ?? 0) : 0;
+    })
+    .toBe(1);
+  const answer = await window.ask('settings:get');
+  const [first] = answer.ok ? (answer.value.folders ?? []) : [];
+  if (first === undefined) throw new Error('no settings folder');
+  return first.id;
+}

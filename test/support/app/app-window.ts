@@ -37,7 +37,9 @@ export class AppWindow {
     return this.page.getByRole('region', { name: title });
   }
 
-  openPage(name: 'Overview' | 'Diagnostics' | 'Settings'): Promise<void> {
+  openPage(
+    name: 'Overview' | 'Diagnostics' | 'Configuration' | 'Backups' | 'Settings',
+  ): Promise<void> {
     return this.page.getByRole('navigation').getByRole('button', { name }).click();
   }
 

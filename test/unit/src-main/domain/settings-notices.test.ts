@@ -38,7 +38,7 @@ test('a restore that waited is told when it is done, with its undo', () => {
     event: 'settings-restored',
     title: 'Settings restored',
     body: '“Last good” is in place.',
-    buttons: [{ text: 'Undo', action: 'undo-restore' }],
+    buttons: [{ text: 'Undo', action: 'preview-undo' }],
   });
   expect(settingsNotice({ ...done, isLastGood: false }).body).toMatch(
     /^The backup of .*31.* is in place\.$/,
