@@ -1,6 +1,7 @@
 import { measureAppStart } from './app-start.ts';
 import { figureLine, line } from './figures.ts';
 import { idleLine, measureIdle } from './idle.ts';
+import { measureSettingsParse } from './settings-parse.ts';
 import { measureStagedTest } from './staged-test.ts';
 import { measureAfterWindow, measureWindow } from './window.ts';
 
@@ -10,6 +11,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   start: async () => (await measureAppStart()).map(line),
   window: async () => (await measureWindow()).map(figureLine),
   memory: async () => [line(await measureAfterWindow())],
+  'settings-parse': async () => (await measureSettingsParse()).map(figureLine),
   idle: async () => (await measureIdle()).map(idleLine),
 };
 
