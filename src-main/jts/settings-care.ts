@@ -5,9 +5,11 @@ import type { SettingsDesk } from '../contract/jts/settings-desk.ts';
 import type { SettingsNews } from '../contract/jts/settings-news.ts';
 import type {
   ArchiveAnswer,
+  BackupAnswer,
   ComparedVersions,
   MayExplain,
   SettingsState,
+  VerifyAnswer,
 } from '../contract/jts/settings-state.ts';
 import type { Payload } from '../contract/requests.ts';
 import { failure, success, type Result } from '../contract/result.ts';
@@ -76,7 +78,7 @@ export class SettingsCare implements SettingsDesk {
   }
 
   backup(id: string): ReturnType<SettingsDesk['backup']> {
-    return this.#of(id, async (folder) => {
+    return this.#of<BackupAnswer>(id, async (folder) => {
       const kept = await folder.backUp(null);
       if (kept.outcome === 'failed') return success({ outcome: 'refused', problem: kept.problem });
       return success({ outcome: 'done', backup: nameOf(kept.entry), already: !kept.isNew });
@@ -145,7 +147,7 @@ export class SettingsCare implements SettingsDesk {
   }
 
   verify(id: string): ReturnType<SettingsDesk['verify']> {
-    return this.#of(id, async (folder) => {
+    return this.#of<VerifyAnswer>(id, async (folder) => {
       const { backups, clock, log } = this.#ports;
       const activity = { kind: 'verifying', since: clock.now() } as const;
       folder.activity = { ...activity, done: null, total: null };

@@ -46,3 +46,14 @@ function processBehind({ report }: ConnectionStatus): GatewayProcess | null | un
   }
   return processes.length === 1 ? processes[0] : undefined;
 }
+
+/** What several connections of one folder tell: the newest run, the newest pass. Null: none of them. */
+export function together(all: readonly SeenRun[]): SeenRun | null {
+  return all.reduce<SeenRun | null>((best, one) => {
+    if (best === null) return one;
+    const isNewer = (one.run?.startedAt ?? 0) > (best.run?.startedAt ?? 0);
+    const newer = isNewer || best.run === undefined ? one : best;
+    const passedAt = Math.max(best.passedAt ?? 0, one.passedAt ?? 0);
+    return { ...newer, passedAt: passedAt === 0 ? null : passedAt };
+  }, null);
+}

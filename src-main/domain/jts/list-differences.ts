@@ -40,10 +40,12 @@ const WHOLE: Partial<Record<FindingChange, string>> = {
   emptied: '; the list is empty now',
 };
 
-/** By name only those that nobody would mask. */
+const MOST_NAMED = 5;
+
+/** By name only those that nobody would mask, and only a few. */
 function namedAddresses(items: readonly string[]): string {
-  const named = items.filter(isLocalAddress);
-  const others = items.filter((item) => !isLocalAddress(item));
+  const named = items.filter(isLocalAddress).slice(0, MOST_NAMED);
+  const others = items.filter((item) => !named.includes(item));
   const counts: readonly (readonly [number, string, string])[] = [
     [others.filter(isAddress).length, 'address', 'addresses'],
     [others.filter(isRange).length, 'range of addresses', 'ranges of addresses'],
@@ -124,9 +126,7 @@ export function userDifference(before: string | null, after: string | null): Lis
   const change = listChange(before, after, had.size, has.size, lost.length + gained.length);
   if (change === null) return null;
   const parts = [
-    ...(lost.length > 0
-      ? [`${counted(lost.length, 'entry', 'entries')} removed${WHOLE[change] ?? ''}`]
-      : []),
+    ...(lost.length > 0 ? [`${counted(lost.length, 'entry', 'entries')} removed`] : []),
     ...(gained.length > 0 ? [`${counted(gained.length, 'entry', 'entries')} added`] : []),
   ];
   return {

@@ -24,7 +24,10 @@ export function notesOf(
   // Of what is no settings file nothing more can be told.
   if (present?.health !== 'ok') return [];
   const both = before?.health === 'ok' && after !== null ? betweenBoth(before, after) : [];
-  return [...both, ...ofOne(present, findings)];
+  const notes = [...both, ...ofOne(present, findings)];
+  return notes.length === 0 && findings.length === 0
+    ? ['Only spaces, blank lines or the order within a list differ.']
+    : notes;
 }
 
 function betweenBoth(before: Content, after: Content): readonly string[] {

@@ -60,18 +60,19 @@ function merges(newestFirst: readonly BackupEntry[]): ReadonlyMap<string, string
   const merged = new Map<string, string>();
   let last: BackupEntry | null = null;
   for (const entry of newestFirst) {
+    if (entry.cause !== 'observed') continue;
     const ageMs: number = last === null ? Infinity : last.at - entry.at;
     if (last !== null && isPlain(entry) && ageMs >= 0 && ageMs <= MERGED_MS) {
       merged.set(entry.id, last.id);
     } else {
-      last = entry.cause === 'observed' ? entry : null;
+      last = entry;
     }
   }
   return merged;
 }
 
-const isPlain = ({ cause, pinned, note, seenWorking, lastGood }: BackupEntry): boolean =>
-  cause === 'observed' && !pinned && note === null && seenWorking === null && lastGood === null;
+const isPlain = ({ pinned, note, seenWorking, lastGood }: BackupEntry): boolean =>
+  !pinned && note === null && seenWorking === null && lastGood === null;
 
 /** How firmly an entry is held: `ever` against anything, the others until the store is too large. */
 interface Held {

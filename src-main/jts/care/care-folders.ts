@@ -1,11 +1,15 @@
 import type { ConnectionStatus } from '../../contract/connection-status.ts';
-import type { FolderProcess, FolderUse } from '../../contract/jts/settings-folder.ts';
+import type {
+  FolderProcess,
+  FolderUse,
+  SettingsFolder,
+} from '../../contract/jts/settings-folder.ts';
 import type { SettingsNews } from '../../contract/jts/settings-news.ts';
 import type { MayExplain } from '../../contract/jts/settings-state.ts';
-import { connectionKey, isLocal } from '../../contract/target.ts';
-import { boundFolder } from '../../domain/jts/bound-folder.ts';
+import { connectionKey } from '../../contract/target.ts';
+import { bindings } from '../../domain/jts/bindings.ts';
 import { compareSettings } from '../../domain/jts/compare.ts';
-import { seenRun, type SeenRun } from '../../domain/jts/gateway-run.ts';
+import { together } from '../../domain/jts/gateway-run.ts';
 import { summaryOf } from '../../domain/jts/meaning.ts';
 import { AfterStartWatch } from '../restore/after-start.ts';
 import { RestoreQueue, type QueueNews } from '../restore/restore-queue.ts';
@@ -24,7 +28,7 @@ export interface CareListeners {
 }
 
 /** Where a look at the processes starts a tool, it is made less often. */
-const LOOK_MS = process.platform === 'linux' ? 5000 : 30_000;
+const LOOK_MS = process.platform === 'linux' ? 15_000 : 60_000;
 /** Programs can be installed, and files of options written, while the app runs. */
 const LOCATE_MS = 300_000;
 
@@ -43,6 +47,7 @@ export class CareFolders {
   #processes: readonly FolderProcess[] = [];
   #defaultDirs: readonly string[] = [];
   #heard = '';
+  #signs = '';
   #locatedAtMs = -Infinity;
   #looking: Promise<void> | null = null;
   #stopLooking = (): void => undefined;
@@ -135,6 +140,12 @@ export class CareFolders {
     this.#statuses = statuses;
     const isNew = this.incidents.seen(statuses);
     this.#bind();
+    // What came or went with a connection may be the program that uses a folder.
+    const signs = statuses
+      .map(({ target, verdict }) => `${connectionKey(target)} ${verdict}`)
+      .join();
+    if (signs !== this.#signs && this.#folders !== null) void this.look();
+    this.#signs = signs;
     if (isNew) for (const folder of this.#folders ?? []) folder.weighIncidents();
   }
 
@@ -196,13 +207,18 @@ export class CareFolders {
   async #locate(): Promise<void> {
     const ports = this.#ports;
     this.#locatedAtMs = ports.clock.monotonicMs();
-    const found = await ports.locate(this.#processes, chosenFolders(ports.dataDir));
+    const found = await this.#found();
     const ofSystem = found.filter(({ sources }) => sources.includes('default'));
     const likeliest = await Promise.all(ports.defaultDirs.map(realDirOf));
     this.#defaultDirs = [...new Set([...likeliest, ...ofSystem.map(({ realDir }) => realDir)])];
     if (this.#ended) return;
     const known = this.#folders ?? [];
-    this.#folders = found.map((folder) => {
+    // One with backups, or that was there a moment ago, is not forgotten with the program that named it.
+    const wanted = found.filter(
+      ({ sources, mtimeMs, realDir }) =>
+        sources.length > 0 || mtimeMs !== null || known.some(({ profile }) => profile === realDir),
+    );
+    this.#folders = wanted.map((folder) => {
       const before = known.find(({ profile }) => profile === folder.realDir);
       if (before === undefined) return this.#begin(folder);
       before.folder = folder;
@@ -210,6 +226,22 @@ export class CareFolders {
     });
     const gone = known.filter((one) => this.#folders?.includes(one) === false);
     await Promise.all(gone.map((one) => one.dispose()));
+  }
+
+  /** What is heard of now; beside it, without a source, what was cared for before. */
+  async #found(): Promise<readonly SettingsFolder[]> {
+    const { dataDir, backups, locate } = this.#ports;
+    const chosen = chosenFolders(dataDir);
+    const cared = [
+      ...backups.list().map(({ profile }) => profile),
+      ...(this.#folders ?? []).map(({ folder }) => folder.dir),
+    ];
+    const found = await locate(this.#processes, [...new Set([...chosen, ...cared])]);
+    const really = new Set(await Promise.all(chosen.map(realDirOf)));
+    return found.map((folder) => ({
+      ...folder,
+      sources: folder.sources.filter((one) => one !== 'chosen' || really.has(folder.realDir)),
+    }));
   }
 
   #begin(folder: FolderCare['folder']): FolderCare {
@@ -225,17 +257,10 @@ export class CareFolders {
   /** Which connection is about which folder, and what it tells of the program there. */
   #bind(): void {
     const folders = this.#folders ?? [];
-    const bound = this.#statuses.map((status) => {
-      const seen = seenRun(status);
-      const dir = boundFolder(
-        { isLocal: isLocal(status.target.host), pid: seen.pid },
-        {
-          folders: folders.map(({ folder }) => folder),
-          processes: this.#processes,
-          defaultDirs: this.#defaultDirs,
-        },
-      );
-      return { dir, seen, key: connectionKey(status.target) };
+    const bound = bindings(this.#statuses, {
+      folders: folders.map(({ folder }) => folder),
+      processes: this.#processes,
+      defaultDirs: this.#defaultDirs,
     });
     for (const folder of folders) {
       const own = bound.filter(({ dir }) => dir === folder.profile);
@@ -291,6 +316,7 @@ export class CareFolders {
         onNews(restoredNews(folder, news.entry, backupId));
         break;
       case 'refused':
+        folder.expectNothing();
         onNews({
           kind: 'not-restored',
           folder: folder.id,
@@ -312,15 +338,4 @@ export class CareFolders {
   get #ended(): boolean {
     return this.#isDisposed;
   }
-}
-
-/** What several connections of one folder tell: the newest run, the newest pass. Null: none of them. */
-function together(all: readonly SeenRun[]): SeenRun | null {
-  return all.reduce<SeenRun | null>((best, one) => {
-    if (best === null) return one;
-    const isNewer = (one.run?.startedAt ?? 0) > (best.run?.startedAt ?? 0);
-    const newer = isNewer || best.run === undefined ? one : best;
-    const passedAt = Math.max(best.passedAt ?? 0, one.passedAt ?? 0);
-    return { ...newer, passedAt: passedAt === 0 ? null : passedAt };
-  }, null);
 }

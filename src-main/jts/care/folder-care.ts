@@ -1,6 +1,5 @@
-import { stat } from 'node:fs/promises';
 import { SETTINGS_FILE, type BackupEntry } from '../../contract/jts/backup.ts';
-import type { ChangeSummary, Comparison, Health } from '../../contract/jts/finding.ts';
+import type { Comparison, Health } from '../../contract/jts/finding.ts';
 import type { QueuedRestore } from '../../contract/jts/restore.ts';
 import type {
   FolderUse,
@@ -13,7 +12,6 @@ import type { Activity, BackupProblem, FolderState } from '../../contract/jts/se
 import type { SettingsChange } from '../../domain/jts/correlation.ts';
 import type { SeenRun } from '../../domain/jts/gateway-run.ts';
 import { isDamaged } from '../../domain/jts/health.ts';
-import { setByIbc } from '../../domain/jts/meaning.ts';
 import type { AfterStartWatch } from '../restore/after-start.ts';
 import { pathIn } from '../restore/planned-files.ts';
 import { lastGoodOf, settingsHash } from './backup-rows.ts';
@@ -23,10 +21,11 @@ import { describe } from './describe.ts';
 import { DiskHistory } from './disk-history.ts';
 import { folderId, shownFolder } from './folder-names.ts';
 import { folderState } from './folder-state.ts';
+import { IbcLook } from './ibc-look.ts';
 import type { Incidents } from './incidents.ts';
 import { holdsSettings, newestKept, type Kept } from './keep.ts';
 import { Keeper, settingsIn, type KeptByHand } from './keeper.ts';
-import { mattering } from './mattering.ts';
+import { SinceLastGood } from './since-last-good.ts';
 import { undoOffer } from './undo-offer.ts';
 
 /** What the folders share. */
@@ -62,6 +61,8 @@ export class FolderCare {
   readonly #news: ChangeNews;
   readonly #keeper: Keeper;
   readonly #history = new DiskHistory();
+  readonly #sinceLastGood: SinceLastGood;
+  readonly #ibc = new IbcLook();
   readonly #expected = new Set<string | null>();
   /** As they are since the store told of a change. */
   #entries: readonly BackupEntry[] | null = null;
@@ -69,8 +70,6 @@ export class FolderCare {
   #known: Known | undefined;
   #health: Health = 'absent';
   #stores: readonly StoreFile[] | null = null;
-  #changes: { readonly key: string; readonly summary: ChangeSummary | null } | null = null;
-  #ibc: { before: Known; after: Known; recreatedAt: number | null } | null = null;
   #recent: readonly SettingsChange[] = [];
   #activity: Activity | null = null;
   #problem: FolderState['backupProblem'] = null;
@@ -84,6 +83,7 @@ export class FolderCare {
     this.id = folderId(folder.realDir);
     this.#shared = shared;
     this.#keeper = new Keeper(this.profile, ports);
+    this.#sinceLastGood = new SinceLastGood(ports);
     this.#news = new ChangeNews(ports.clock, ports.comparer, ({ before, ...what }) => {
       shared.onNews({
         ...{ kind: 'changed', folder: this.id, ...what },
@@ -107,11 +107,11 @@ export class FolderCare {
       shown: shownFolder(this.folder.dir, ports.home),
       version: this.#version,
       health: this.#health,
-      changes: this.#changes?.summary ?? null,
-      changedAt: this.#changedAt(entries),
+      changes: this.#sinceLastGood.summary,
+      changedAt: this.#sinceLastGood.changedAt(entries, this.nowAt),
       isLoaded: this.#history.standing.isLoaded,
       stores: this.stores,
-      setByIbc: this.#looksLikeIbc(),
+      setByIbc: this.#ibc.isIbcs(this.#history.run?.startedAt ?? null),
       activity: this.#activity,
       queued: queued(profile),
       undo: undoOffer(entries, this.now?.hash, this.restoredFrom),
@@ -158,6 +158,16 @@ export class FolderCare {
   /** A restore is about to make this of `jts.ini`: it is no change by somebody else. */
   expect(hash: string | null): void {
     this.#expected.add(hash);
+  }
+
+  /** It did not come to that. */
+  expectNothing(): void {
+    this.#expected.clear();
+  }
+
+  /** The bytes of this backup are not what was saved. */
+  isGone(backup: string): void {
+    this.damaged = new Set([...this.damaged, backup]);
   }
 
   /** What the monitors tell of the program that uses this folder. */
@@ -266,9 +276,7 @@ export class FolderCare {
   async #changed(comparison: Comparison, before: Known, after: Known, at: number): Promise<void> {
     const { findings } = comparison;
     this.#remember({ at, findings, apiStoreChanged: false, programFolderChanged: false });
-    if (findings.some(({ key }) => key === 'TrustedIPs')) {
-      this.#ibc = { before, after, recreatedAt: await bornAt(pathIn(this.profile, SETTINGS_FILE)) };
-    }
+    await this.#ibc.changed(findings, before, after, pathIn(this.profile, SETTINGS_FILE));
     this.#news.changed(before, after, at);
   }
 
@@ -320,29 +328,9 @@ export class FolderCare {
   }
 
   async #compareWithLastGood(): Promise<void> {
-    const { ports } = this.#shared;
-    const lastGood = lastGoodOf(this.entries);
-    const { now } = this;
-    const key = `${lastGood?.id ?? ''} ${now?.hash ?? ''}`;
-    if (key !== this.#changes?.key) {
-      const bytes = now?.bytes == null ? undefined : await settingsIn(ports, lastGood);
-      const isMissing = lastGood !== null && now?.bytes != null && bytes === undefined;
-      if (isMissing) this.damaged = new Set([...this.damaged, lastGood.id]);
-      const told =
-        bytes === undefined ? null : await describe(ports.comparer, now?.bytes ?? null, bytes);
-      this.#changes = { key, summary: told?.summary ?? null };
-    }
+    const gone = await this.#sinceLastGood.look(this.entries, this.now);
+    if (gone !== null) this.isGone(gone);
     this.#shared.onChange();
-  }
-
-  /** Null: nothing that matters differs from last good. */
-  #changedAt(entries: readonly BackupEntry[]): number | null {
-    const summary = this.#changes?.summary ?? null;
-    if (summary === null || mattering(summary) === 0) return null;
-    const place = entries.findIndex(({ id }) => id === lastGoodOf(entries)?.id);
-    const since = place === -1 ? entries : entries.slice(0, place);
-    const newest = since.find((one) => one.summary !== null && mattering(one.summary) > 0);
-    return newest?.at ?? this.nowAt;
   }
 
   /** The newest backup that holds these bytes. */
@@ -363,22 +351,5 @@ export class FolderCare {
     afterStart.restored(this.profile, bytes);
     const { run } = this.#history;
     if (run !== null && run.startedAt > newest.at) afterStart.started(this.profile);
-  }
-
-  #looksLikeIbc(): boolean {
-    if (this.#ibc === null) return false;
-    const { before, after, recreatedAt } = this.#ibc;
-    const startedAt = this.#history.run?.startedAt ?? null;
-    return setByIbc(before.bytes, after.bytes, { recreatedAt, startedAt });
-  }
-}
-
-/** A file that was deleted and made anew is another one. Null: not told, or gone meanwhile. */
-async function bornAt(path: string): Promise<number | null> {
-  try {
-    const { birthtimeMs } = await stat(path);
-    return birthtimeMs > 0 ? birthtimeMs : null;
-  } catch {
-    return null;
   }
 }

@@ -46,7 +46,7 @@ export class FolderRestores {
     const [bytes, at] = found.outcome === 'present' ? [found.bytes, found.mtimeMs] : [null, null];
     const seen = found.outcome === 'present' ? found.sha256 : null;
     const saved = await settingsIn(ports, entry);
-    if (saved === undefined) folder.damaged = new Set([...folder.damaged, entry.id]);
+    if (saved === undefined) folder.isGone(entry.id);
     const label = labelOf(folder, entry, seen);
     const now = { kind: 'now', at } as const;
     const compared: ComparedVersions | null =
@@ -111,7 +111,7 @@ export class FolderRestores {
       const outcome = await restorer.restore(request, begin);
       if (outcome.outcome === 'restored') {
         await this.restored(folder, outcome.entry, request.backupId);
-      }
+      } else folder.expectNothing();
       return outcome;
     } finally {
       folder.activity = null;

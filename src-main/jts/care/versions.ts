@@ -30,7 +30,7 @@ export async function versionOf(
   if (entry === null) return null;
   const bytes = await settingsIn(ports, entry);
   if (bytes === undefined) {
-    folder.damaged = new Set([...folder.damaged, entry.id]);
+    folder.isGone(entry.id);
     return null;
   }
   return [labelOf(folder, entry, folder.now?.hash), bytes];

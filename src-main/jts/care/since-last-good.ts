@@ -1,0 +1,46 @@
+import type { BackupEntry } from '../../contract/jts/backup.ts';
+import type { ChangeSummary } from '../../contract/jts/finding.ts';
+import { lastGoodOf } from './backup-rows.ts';
+import type { CarePorts } from './care-ports.ts';
+import type { Known } from './change-news.ts';
+import { describe } from './describe.ts';
+import { settingsIn } from './keeper.ts';
+import { mattering } from './mattering.ts';
+
+/** What is on disk beside the last good backup. */
+export class SinceLastGood {
+  readonly #ports: Pick<CarePorts, 'backups' | 'comparer'>;
+  #compared = '';
+  #summary: ChangeSummary | null = null;
+
+  constructor(ports: Pick<CarePorts, 'backups' | 'comparer'>) {
+    this.#ports = ports;
+  }
+
+  /** Null: there is no last good one, or nothing to compare with it. */
+  get summary(): ChangeSummary | null {
+    return this.#summary;
+  }
+
+  /** Compares where one of the two is another now. Answers the backup whose bytes are gone, or null. */
+  async look(entries: readonly BackupEntry[], now: Known | undefined): Promise<string | null> {
+    const lastGood = lastGoodOf(entries);
+    const key = `${lastGood?.id ?? ''} ${now?.hash ?? ''}`;
+    if (key === this.#compared) return null;
+    const bytes = now?.bytes ?? null;
+    const good = bytes === null ? undefined : await settingsIn(this.#ports, lastGood);
+    const told = good === undefined ? null : await describe(this.#ports.comparer, bytes, good);
+    this.#compared = key;
+    this.#summary = told?.summary ?? null;
+    return lastGood !== null && bytes !== null && good === undefined ? lastGood.id : null;
+  }
+
+  /** When the newest change that matters was kept, else when the file was written; null: none matters. */
+  changedAt(entries: readonly BackupEntry[], writtenAt: number | null): number | null {
+    if (this.#summary === null || mattering(this.#summary) === 0) return null;
+    const place = entries.findIndex(({ id }) => id === lastGoodOf(entries)?.id);
+    const since = place === -1 ? entries : entries.slice(0, place);
+    const newest = since.find((one) => one.summary !== null && mattering(one.summary) > 0);
+    return newest?.at ?? writtenAt;
+  }
+}
