@@ -2,12 +2,9 @@ import { measureAppStart } from './app-start.ts';
 import { measureBackups } from './backups.ts';
 import { figureLine, line } from './figures.ts';
 import { idleLine, measureIdle } from './idle.ts';
-<<<<<<< HEAD
 import { measureRestore } from './restore.ts';
 import { measureSettingsWatch } from './settings-watch.ts';
-=======
 import { measureSettingsParse } from './settings-parse.ts';
->>>>>>> h-words
 import { measureStagedTest } from './staged-test.ts';
 import { measureAfterWindow, measureWindow } from './window.ts';
 
@@ -17,13 +14,10 @@ const PARTS: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   start: async () => (await measureAppStart()).map(line),
   window: async () => (await measureWindow()).map(figureLine),
   memory: async () => [line(await measureAfterWindow())],
-<<<<<<< HEAD
   backups: measureBackups,
   restore: async () => [await measureRestore()],
   'settings-watch': measureSettingsWatch,
-=======
   'settings-parse': async () => (await measureSettingsParse()).map(figureLine),
->>>>>>> h-words
   idle: async () => (await measureIdle()).map(idleLine),
 };
 
