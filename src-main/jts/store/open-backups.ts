@@ -41,7 +41,7 @@ class BackupStore implements Backups {
   readonly #changes: ChangeWatch;
   /** Who holds the lock may ask for several things at once: they are done in turn. */
   #writing: Promise<unknown> = Promise.resolve();
-
+  /** The revision of the journal that listeners know of. */
   #told = 0;
 
   constructor(dataDir: string, deps: StoreDeps) {

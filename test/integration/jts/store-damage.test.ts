@@ -92,6 +92,17 @@ describe('damage', () => {
     expect(second.id < third.id).toBe(true);
   });
 
+  test('a line that was taken back, and a longer one after it: who read the first reads the second', async () => {
+    const kept = await saved(store, 'a=1');
+    const before = readFileSync(journalPath(dataDir));
+    const gone = await saved(store, 'a=2');
+    const reader = openStore(dataDir);
+    expect(ids(reader.list())).toEqual([gone.id, kept.id]);
+    writeFileSync(journalPath(dataDir), before);
+    const after = await saved(openStore(dataDir), 'a=3', { note: 'longer than the one before' });
+    expect(ids(reader.list())).toEqual([after.id, kept.id]);
+  });
+
   test('a flipped bit in the journal costs that line alone', async () => {
     const entries = [];
     for (const number of [0, 1, 2]) entries.push(await saved(store, `a=${number}`));
