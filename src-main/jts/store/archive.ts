@@ -1,24 +1,14 @@
 import { open, rename, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { BackupEntry } from '../../contract/jts/backup.ts';
-import { MAX_SETTINGS_BYTES } from '../../contract/jts/backup.ts';
 import type { Health } from '../../contract/jts/finding.ts';
 import type { ArchiveAnswer } from '../../contract/jts/settings-state.ts';
 import { temporaryIn } from '../../files/owner-lock.ts';
-import {
-  MANIFEST,
-  MAX_ENTRIES,
-  MAX_MANIFEST_BYTES,
-  manifestOf,
-  memberKind,
-  objectName,
-  parseManifest,
-  type ArchivedEntry,
-} from './archive-manifest.ts';
+import { openArchive, type ArchiveContents } from './archive-contents.ts';
+import { MANIFEST, manifestOf, objectName, type ArchivedEntry } from './archive-manifest.ts';
 import type { Backups, NewBackupFile, StoreProblem } from './backups.ts';
-import { removeFile, sha256Of, syncFolder } from './plain-files.ts';
+import { removeFile, syncFolder } from './plain-files.ts';
 import { storeProblem } from './store-problem.ts';
-import { openZip, type ZipFile, type ZipLimits } from './zip-reader.ts';
 import { ZipWriter } from './zip-writer.ts';
 
 /** What became of an export or an import. */
@@ -36,9 +26,6 @@ const PROBLEMS: Readonly<Record<StoreProblem, ArchiveProblem>> = {
 const refused = (problem: ArchiveProblem): Archived => ({ outcome: 'refused', problem });
 const refusedBySystem = (error: unknown): Archived =>
   refused(PROBLEMS[storeProblem(error).problem]);
-
-/** Far above what the store itself keeps; of a bomb no more than this is unpacked. */
-const LIMITS: ZipLimits = { members: 20_000, totalBytes: 512 * 1024 * 1024 };
 
 /**
  * Writes the backups of a folder to a zip at `path`, whole or not at all; what lay there is replaced.
@@ -108,66 +95,34 @@ export async function importArchive(
   path: string,
   healthOf: (bytes: Uint8Array) => Health,
 ): Promise<Archived> {
-  let zip: ZipFile | null = null;
   try {
-    const opened = await openZip(path, LIMITS);
-    if (typeof opened === 'string') return refused(opened);
-    zip = opened;
-    const entries = await readEntries(zip);
-    if (typeof entries === 'string') return refused(entries);
-    return await addEntries(backups, profile, zip, entries, healthOf);
+    const archive = await openArchive(path);
+    if (typeof archive === 'string') return refused(archive);
+    try {
+      return await addEntries(backups, profile, archive, healthOf);
+    } finally {
+      await archive.close();
+    }
   } catch (error) {
     return refusedBySystem(error);
-  } finally {
-    await zip?.close();
   }
-}
-
-async function readEntries(zip: ZipFile): Promise<readonly ArchivedEntry[] | ArchiveProblem> {
-  for (const { name, size } of zip.members.values()) {
-    const kind = memberKind(name);
-    if (kind === null) return 'not-an-archive';
-    if (size > (kind === 'manifest' ? MAX_MANIFEST_BYTES : MAX_SETTINGS_BYTES)) return 'too-large';
-  }
-  const manifest = zip.members.get(MANIFEST);
-  if (manifest === undefined) return 'not-an-archive';
-  const bytes = await zip.read(manifest);
-  const entries = bytes === null ? null : parseManifest(bytes);
-  if (entries === null) return 'damaged';
-  if (entries.length > MAX_ENTRIES) return 'too-large';
-  const checked = new Set<string>();
-  for (const file of entries.flatMap(({ files }) => files)) {
-    if (checked.has(file.sha256)) continue;
-    if ((await unpack(zip, file)) === null) return 'damaged';
-    checked.add(file.sha256);
-  }
-  return entries;
-}
-
-/** Null: other bytes than the manifest says, or none. */
-async function unpack(zip: ZipFile, file: ArchivedEntry['files'][number]): Promise<Buffer | null> {
-  const member = zip.members.get(objectName(file.sha256));
-  if (member?.size !== file.size) return null;
-  const bytes = await zip.read(member);
-  return bytes !== null && (await sha256Of(bytes)) === file.sha256 ? bytes : null;
 }
 
 async function addEntries(
   backups: Backups,
   profile: string,
-  zip: ZipFile,
-  entries: readonly ArchivedEntry[],
+  archive: ArchiveContents,
   healthOf: (bytes: Uint8Array) => Health,
 ): Promise<Archived> {
   const known = new Set(backups.list(profile).map(identityOf));
   let count = 0;
-  for (const entry of entries) {
+  for (const entry of archive.entries) {
     const identity = identityOf(entry);
     if (known.has(identity)) continue;
     known.add(identity);
     const files: NewBackupFile[] = [];
     for (const file of entry.files) {
-      const bytes = await unpack(zip, file);
+      const bytes = await archive.read(file);
       if (bytes === null) return refused('damaged');
       files.push({ name: file.name, bytes, mode: file.mode, mtimeMs: file.mtimeMs });
     }
@@ -186,7 +141,7 @@ async function addEntries(
     if (entry.pinned) await backups.mark(added.entry.id, { pinned: true });
     count += 1;
   }
-  return { outcome: 'done', count, skipped: entries.length - count };
+  return { outcome: 'done', count, skipped: archive.entries.length - count };
 }
 
 /** What this machine sees counts; only what it can't see, a cut against the version before, is taken on trust. */

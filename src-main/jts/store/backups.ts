@@ -15,7 +15,7 @@ export interface NewBackup {
   /** `restored` only. */
   readonly undo: string | null;
   /** `imported` only. */
-  readonly original?: BackupEntry['original'];
+  readonly original?: NonNullable<BackupEntry['original']>;
 }
 export interface NewBackupFile {
   readonly name: string;

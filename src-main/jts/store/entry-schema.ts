@@ -68,7 +68,7 @@ export const entrySchema = z.object({
   summary: z
     .object({
       counts: z.object({ high: count, medium: count, low: count, housekeeping: count }),
-      settings: z.array(text).max(10_000),
+      settings: z.array(text).max(10_000).readonly(),
     })
     .nullable(),
   gatewayVersion: text.nullable(),

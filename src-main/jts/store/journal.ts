@@ -21,6 +21,8 @@ import { errnoOf, systemError } from './store-problem.ts';
 const NEWLINE = 0x0a;
 /** As much of the first line as tells one journal from another; it holds a UUID. */
 const HEAD_BYTES = 100;
+/** Of a line's end, which holds its sum. */
+const TAIL_BYTES = 32;
 /** Read, checked and parsed without a pause, well under 10 ms. */
 const SLICE_BYTES = 32 * 1024;
 
@@ -31,7 +33,10 @@ export class Journal {
   /** Up to the end of the last whole line. */
   #consumed = 0;
   #head: Buffer = Buffer.alloc(0);
+  /** The last bytes consumed, the sum of a line among them. */
+  #tail: Buffer = Buffer.alloc(0);
   #seen = '';
+  #revision = 0;
 
   constructor(dir: string) {
     this.#path = join(dir, 'journal.ndjson');
@@ -40,28 +45,35 @@ export class Journal {
   get index(): BackupIndex {
     return this.#index;
   }
+  /** Grows with everything that is taken in. */
+  get revision(): number {
+    return this.#revision;
+  }
 
-  /** Takes in what was appended since, by whomever. True: there was something. Never throws. */
-  refresh(): boolean {
+  /** Takes in what was appended since, by whomever. Never throws. */
+  refresh(): void {
     const seen = this.#look();
-    if (seen === this.#seen) return false;
+    if (seen === this.#seen) return;
     this.#seen = seen;
     const fd = openOrNull(this.#path);
-    if (fd === null) return this.#startOver();
+    if (fd === null) {
+      this.#startOver();
+      return;
+    }
     try {
       const stat = fstatSync(fd);
-      if (!stat.isFile()) return this.#startOver();
+      if (!stat.isFile()) {
+        this.#startOver();
+        return;
+      }
       const head = readSome(fd, 0, Math.min(HEAD_BYTES, stat.size));
-      const isSame =
-        stat.size >= this.#consumed && this.#head.equals(head.subarray(0, this.#head.length));
-      const hadSome = !isSame && this.#startOver();
-      const before = this.#consumed;
-      this.#take(readSome(fd, before, stat.size - before));
+      if (!this.#goesOn(fd, head)) this.#startOver();
+      this.#take(readSome(fd, this.#consumed, stat.size - this.#consumed));
       this.#head = head.subarray(0, Math.min(HEAD_BYTES, this.#consumed));
-      return hadSome || this.#consumed > before;
     } catch (error) {
       if (errnoOf(error) === null) throw error;
-      return false;
+      // Not readable just now: what is known stays, and the next look tries again.
+      this.#seen = '';
     } finally {
       closeSync(fd);
     }
@@ -151,12 +163,18 @@ export class Journal {
     }
   }
 
-  #startOver(): boolean {
-    const hadSome = this.#consumed > 0;
+  /** Another journal took its place, or a line was taken back that its disk had no room for. */
+  #goesOn(fd: number, head: Buffer): boolean {
+    const tail = readSome(fd, this.#consumed - this.#tail.length, this.#tail.length);
+    return this.#head.equals(head.subarray(0, this.#head.length)) && this.#tail.equals(tail);
+  }
+
+  #startOver(): void {
+    if (this.#consumed > 0) this.#revision += 1;
     this.#index = new BackupIndex();
     this.#consumed = 0;
     this.#head = Buffer.alloc(0);
-    return hadSome;
+    this.#tail = Buffer.alloc(0);
   }
 
   #take(bytes: Buffer): void {
@@ -164,7 +182,10 @@ export class Journal {
     for (let end; (end = bytes.indexOf(NEWLINE, start)) !== -1; start = end + 1) {
       this.#index.feed(bytes.toString('utf8', start, end));
     }
+    if (start === 0) return;
+    this.#revision += 1;
     this.#consumed += start;
+    this.#tail = Buffer.from(bytes.subarray(Math.max(0, start - TAIL_BYTES), start));
   }
 
   #look(): string {

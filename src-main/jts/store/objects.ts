@@ -25,6 +25,11 @@ export class Objects {
     this.#dir = join(dir, 'objects');
   }
 
+  /** Whether anything was ever saved. */
+  get hasSome(): boolean {
+    return isFolder(this.#dir) && namesIn(this.#dir).some((name) => !name.endsWith('.tmp'));
+  }
+
   /** On the disk when it answers; `isNew`: nothing of that name was there. Throws what the file system says. */
   async put(sha256: string, bytes: Uint8Array): Promise<{ readonly isNew: boolean }> {
     const folder = this.#folderOf(sha256);

@@ -41,6 +41,8 @@ class BackupStore implements Backups {
   readonly #changes: ChangeWatch;
   /** Who holds the lock may ask for several things at once: they are done in turn. */
   #writing: Promise<unknown> = Promise.resolve();
+  /** The revision of the journal that listeners know of. */
+  #told = 0;
 
   constructor(dataDir: string, deps: StoreDeps) {
     this.#deps = deps;
@@ -73,7 +75,7 @@ class BackupStore implements Backups {
     }
     const { clock, appVersion } = this.#deps;
     const saved = await this.#write('backup not saved', () =>
-      save(backup, clock.now(), appVersion, this.#journal, this.#objects),
+      save(backup, clock.now(), appVersion, this.#journal, this.#objects, this.#deps.log),
     );
     return saved.outcome === 'done' ? { outcome: 'added', entry: saved.value } : saved;
   }
@@ -124,7 +126,14 @@ class BackupStore implements Backups {
   }
 
   #refresh(): void {
-    if (!this.#folder.isPlanted && this.#journal.refresh()) this.#changes.tell();
+    if (!this.#folder.isPlanted) this.#journal.refresh();
+    this.#tellIfNew();
+  }
+
+  #tellIfNew(): void {
+    if (this.#journal.revision === this.#told) return;
+    this.#told = this.#journal.revision;
+    this.#changes.tell();
   }
 
   /** Under the lock, with everything known that others wrote. */
@@ -146,9 +155,11 @@ class BackupStore implements Backups {
     const turn = this.#writing.then(async () => {
       await this.#folder.make();
       this.#refresh();
-      const value = await work();
-      this.#changes.tell();
-      return { outcome: 'done', value } as const;
+      try {
+        return { outcome: 'done', value: await work() } as const;
+      } finally {
+        this.#tellIfNew();
+      }
     });
     this.#writing = turn.catch(ignore);
     return turn;

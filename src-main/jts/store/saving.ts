@@ -1,4 +1,5 @@
 import type { BackupEntry } from '../../contract/jts/backup.ts';
+import type { Log } from '../../logging/log.ts';
 import type { NewBackup } from './backups.ts';
 import { nextId } from './entry-id.ts';
 import { entrySchema, plainText } from './entry-schema.ts';
@@ -18,6 +19,7 @@ export async function save(
   appVersion: string,
   journal: Journal,
   objects: Objects,
+  log: Log,
 ): Promise<BackupEntry> {
   const files = await Promise.all(
     backup.files.map(async ({ bytes, ...file }) => ({
@@ -42,6 +44,10 @@ export async function save(
     appVersion,
   });
   if (!parsed.success) throw systemError('EINVAL', 'no entry can be made of this');
+  if (journal.index.lastId === null && objects.hasSome) {
+    // Whose they are and when they were saved stood there only.
+    log.warn('the journal of the backups is gone: what was saved before is not listed');
+  }
   const made: string[] = [];
   try {
     for (const { bytes, file } of files) {
@@ -50,7 +56,10 @@ export async function save(
     }
     await journal.append([{ kind: 'entry', entry: parsed.data }]);
   } catch (error) {
-    for (const sha256 of made) await objects.remove(sha256);
+    journal.refresh();
+    // A line that failed only on its last step, and could not be taken back, needs its bytes.
+    const isListed = journal.index.find(parsed.data.id) !== null;
+    if (!isListed) for (const sha256 of made) await objects.remove(sha256);
     throw error;
   }
   return parsed.data;

@@ -129,3 +129,28 @@ test('a journal that grew is shortened; order, marks and the next id go on, othe
   expect(other.list()[0]?.id).toBe(id);
   expect(id > (entries.at(-1)?.id ?? '')).toBe(true);
 });
+
+test('of a burst of writes the list shows the last; one that was seen working stays', async () => {
+  const entries: BackupEntry[] = [];
+  for (const seconds of [0, 3, 6, 9, 30]) {
+    at.ms = START + seconds * 1000;
+    entries.push(await saved(store, `a=${seconds}`, OBSERVED));
+  }
+  const [first, second, third, fourth, fifth] = entries.map(({ id }) => id);
+  expect(store.list().map(({ id }) => id)).toEqual([fifth, fourth]);
+  expect(store.find(first ?? '')).toEqual(entries[0]);
+  await store.mark(second ?? '', { seenWorking: at.ms });
+  expect(store.list().map(({ id }) => id)).toEqual([fifth, fourth, second]);
+  await store.tidy(at.ms);
+  expect(store.find(first ?? '')).toBeNull();
+  expect(store.find(third ?? '')).toBeNull();
+  expect(store.list().map(({ id }) => id)).toEqual([fifth, fourth, second]);
+});
+
+test('a whole history imported at one moment is not thinned', async () => {
+  for (let number = 0; number < 70; number += 1) {
+    await saved(store, `a=${number}`, { cause: 'imported' });
+  }
+  await store.tidy(START + 89 * DAY_MS);
+  expect(store.list()).toHaveLength(70);
+});
