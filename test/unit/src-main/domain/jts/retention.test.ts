@@ -110,7 +110,7 @@ describe('what is kept', () => {
     ['one from before a restore', true, 'before-restore', 90 * DAY, {}],
     ['one from before a restore long ago', false, 'before-restore', 91 * DAY, {}],
     ['a restored one', false, 'restored', 30 * DAY, {}],
-    ['an imported one', false, 'imported', 30 * DAY, {}],
+    ['an imported one', true, 'imported', 30 * DAY, {}],
   ])('%s: %s', (_name, expected, cause, ageMs, more) => {
     expect(isKept(entry(NOW - ageMs, { cause, ...more }))).toBe(expected);
   });
