@@ -143,8 +143,11 @@ const SEEN: Readonly<Partial<Record<FixStepId, Seen>>> = {
     const young = claimOf(fix, 'process-young');
     return young === null ? null : `${name} started ${ago(Math.max(0, now - young.startedAt))}`;
   },
-  'trust-address': ({ fix }) =>
-    fix.verdict === 'refused-by-rule' ? 'Others may be turned away' : null,
+  'trust-address': (c) => {
+    const at = trustChangedAt(c);
+    if (at !== null) return `Changed at ${clockTime(at)}, before this`;
+    return c.fix.verdict === 'refused-by-rule' ? 'Others may be turned away' : null;
+  },
   'check-relay': ({ fix }) => {
     const relay = claimOf(fix, 'relay');
     return relay === null ? null : `${relay.program} is in between`;
@@ -152,10 +155,6 @@ const SEEN: Readonly<Partial<Record<FixStepId, Seen>>> = {
   'resume-process': ({ fix }) => {
     const suspended = claimOf(fix, 'process-suspended');
     return suspended === null ? null : `PID ${suspended.pid} is suspended`;
-  },
-  'trust-address': (c) => {
-    const at = trustChangedAt(c);
-    return at === null ? null : `Changed at ${clockTime(at)}, before this`;
   },
   'clear-connections': ({ fix }) => {
     if (claimOf(fix, 'no-half-closed') !== null) return 'None found';
