@@ -74,7 +74,7 @@ describe('killed at any moment of backup and restore', () => {
       const known = [sha256Of(ONE), sha256Of(TWO)];
       const outcomes = new Map<string, number>();
       for (let kill = 0; kill < KILLS; kill += 1) {
-        const ms = chance(1000) * (roundMs / 1000);
+        const ms = chance(1000) * (roundMs / 2000);
         const { ids } = await killedAt({ said: 1 + chance(3), ms });
         const stage = restoreStage(root);
         expect(known).toContain(stage.hash());
