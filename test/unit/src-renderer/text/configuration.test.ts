@@ -4,12 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { backedUpText, backupProblemText } from '../../../../src-renderer/text/back-up.ts';
 import * as words from '../../../../src-renderer/text/configuration.ts';
 import { fileProblem } from '../../../../src-renderer/text/file-states.ts';
-import {
-  backupName,
-  causeName,
-  dayAndTime,
-  versionHeading,
-} from '../../../../src-renderer/text/versions.ts';
+import { dayAndTime } from '../../../../src-renderer/text/times.ts';
+import { backupName, causeName, versionHeading } from '../../../../src-renderer/text/versions.ts';
 import {
   backupRow,
   comparedVersions,
