@@ -20,6 +20,11 @@ export interface Monitored {
   readonly statuses: readonly ConnectionStatus[];
   /** Resolves with the time until the verdict was there, at once where it is already. */
   readonly until: (verdict: ConnectionStatus['verdict'], waitMs?: number) => Promise<Took>;
+  /** As `until`, for whatever a status can show. */
+  readonly untilStatus: (
+    what: (status: ConnectionStatus) => boolean,
+    waitMs?: number,
+  ) => Promise<Took>;
 }
 
 /** Waiting is no assertion: whoever means a deadline looks at the time it took. */
@@ -43,23 +48,30 @@ export function newMonitor(connection: Connection, change: Partial<MonitorDeps> 
   });
   const statuses: ConnectionStatus[] = [];
   monitor.onStatus((status) => statuses.push(status));
-  const until: Monitored['until'] = (verdict, waitMs = WAIT_MS) => {
-    if (monitor.status.verdict === verdict) return Promise.resolve({ ms: 0, stalledMs: 0 });
+  const untilStatus = (
+    what: (status: ConnectionStatus) => boolean,
+    waitMs = WAIT_MS,
+    name = what.toString(),
+  ): Promise<Took> => {
+    if (what(monitor.status)) return Promise.resolve({ ms: 0, stalledMs: 0 });
     const read = stopwatch();
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         stop();
-        reject(new Error(`Not ${verdict} within ${waitMs} ms, but ${monitor.status.verdict}.`));
+        const { verdict } = monitor.status;
+        reject(new Error(`Not ${name} within ${waitMs} ms, but ${verdict}.`));
       }, waitMs);
       const stop = monitor.onStatus((status) => {
-        if (status.verdict !== verdict) return;
+        if (!what(status)) return;
         clearTimeout(timer);
         stop();
         resolve(read());
       });
     });
   };
-  return { monitor, statuses, until };
+  const until: Monitored['until'] = (verdict, waitMs) =>
+    untilStatus((status) => status.verdict === verdict, waitMs, `${verdict}`);
+  return { monitor, statuses, until, untilStatus };
 }
 
 /** Starts it; whatever becomes of `deed`, it is disposed of. */

@@ -34,7 +34,7 @@ async function watching(
   try {
     await all.monitor.start();
     // The first look only shows who is there already.
-    await expect.poll(() => all.monitor.status.apiClients).not.toBeNull();
+    await all.untilStatus(({ apiClients }) => apiClients !== null);
     await deed({ ...all, gateway });
   } finally {
     await all.monitor.dispose();
@@ -43,12 +43,13 @@ async function watching(
 }
 
 /** From now, the end of the second visit. */
-async function named({ monitor }: Monitored, what: (one: GaveUp) => boolean): Promise<GaveUp> {
-  const read = stopwatch();
-  const find = (): GaveUp | undefined => monitor.status.gaveUp.find(what);
-  await expect.poll(find, { timeout: 2 * NAMED_WITHIN_MS, interval: 100 }).toBeDefined();
-  expectWithin(read(), NAMED_WITHIN_MS);
-  return find()!;
+async function named(
+  { monitor, untilStatus }: Monitored,
+  what: (one: GaveUp) => boolean,
+): Promise<GaveUp> {
+  const took = await untilStatus(({ gaveUp }) => gaveUp.some(what), 2 * NAMED_WITHIN_MS);
+  expectWithin(took, NAMED_WITHIN_MS);
+  return monitor.status.gaveUp.find(what)!;
 }
 
 const isSettled = ({ answer }: GaveUp): boolean => answer.kind !== 'asking';

@@ -4,17 +4,13 @@ import type { Observation } from '../../../src-main/contract/observation.ts';
 import { openApiConnection, type ApiConnection } from '../../../src-main/gateway/api-connection.ts';
 import { workerPath } from '../../support/built.ts';
 import { full } from '../../support/full.ts';
-import { expectWithin, stopwatch, timed } from '../../support/in-time.ts';
-import { liveWorkers } from '../../support/live-workers.ts';
+import { expectWithin, timed } from '../../support/in-time.ts';
+import { expectWorkersToEnd } from '../../support/live-workers.ts';
 import { withGateway } from '../../support/manners.ts';
 import { fullQueue } from '../../support/ports.ts';
 import type { Behaviour } from '../../support/simulated-gateway/behaviour.ts';
 
-afterEach(async () => {
-  const read = stopwatch();
-  await expect.poll(liveWorkers).toBe(0);
-  expectWithin(read(), 1000);
-});
+afterEach(expectWorkersToEnd);
 
 function open(
   port: number,
