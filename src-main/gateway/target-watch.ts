@@ -130,7 +130,8 @@ export class TargetWatch {
     const standing = this.#slot.leave();
     this.#restarts.forget();
     await Promise.all([this.#tests.stop(), standing?.close()]);
-    this.#deps.voice.endTest();
+    // It may have begun again meanwhile, and test already.
+    if (this.#tests.report === null) this.#tests.free();
   }
 
   /** Tests now; joins a test that is under way. A mute session is the one that waits already. */
