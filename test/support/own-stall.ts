@@ -4,13 +4,15 @@ const EVERY_MS = 20;
 /** Timers count whole milliseconds, so that being late by less says nothing. */
 const LATE_MS = 5;
 /** Reading every thread's figures takes a moment itself. */
-const THREADS_EVERY_MS = 100;
+const OTHERS_EVERY_MS = 100;
 const TASKS = '/proc/self/task';
+/** Of the kernel's clock in its tables (proc(5), USER_HZ). */
+const TICK_MS = 10;
 
 let dueMs = NaN;
 let lateMs = 0;
-let threadsDueMs = 0;
-/** What each thread waited for a processor since this file was loaded, the ended ones too; ms. */
+let othersDueMs = 0;
+/** Since this file was loaded: what each thread waited, the ended ones too, and what of each processor the host took; ms. */
 const waitedMs = new Map<string, number>();
 const knownMs = new Map<string, number>();
 
@@ -22,27 +24,35 @@ export interface OwnStall {
 
 /**
  * What is measured of the machine's and this process's own delays: how late the loop of this thread
- * turned, and beside it (where the system tells: Linux) the longest that another thread of this
- * process was ready to run but had no processor. A connection's way leads through this thread and
- * one worker in turn, so that both add up.
+ * turned, and beside it what kept the others. A connection's way leads through this thread and one
+ * worker in turn, so that both add up.
  */
 export function beginStall(): OwnStall {
-  look();
+  const others = beginOthers();
+  lookAtLoop();
   const lateBeforeMs = lateMs;
-  const before = new Map(waitedMs);
   return {
     ms: () => {
-      look();
-      const waits = [...waitedMs].map(([thread, ms]) => ms - (before.get(thread) ?? 0));
-      return lateMs - lateBeforeMs + Math.max(0, ...waits);
+      // Also between two turns, whose end may not have been seen yet.
+      lookAtLoop();
+      return lateMs - lateBeforeMs + others.ms();
     },
   };
 }
 
-/** Also between two turns of the loop, whose end may not have been seen yet. */
-function look(): void {
-  lookAtLoop();
-  lookAtThreads();
+/**
+ * Where the system tells (Linux): the longest that another thread of this process was ready to run
+ * but had no processor, or that the host kept a processor from this machine.
+ */
+export function beginOthers(): OwnStall {
+  lookAtOthers();
+  const before = new Map(waitedMs);
+  return {
+    ms: () => {
+      lookAtOthers();
+      return Math.max(0, ...[...waitedMs].map(([who, ms]) => ms - (before.get(who) ?? 0)));
+    },
+  };
 }
 
 function lookAtLoop(): void {
@@ -51,21 +61,34 @@ function lookAtLoop(): void {
   dueMs = nowMs + EVERY_MS;
 }
 
-function lookAtThreads(): void {
-  for (const thread of threads()) {
-    if (Number(thread) === process.pid) continue;
-    const ms = queuedMs(thread);
-    const known = knownMs.get(thread) ?? 0;
+function lookAtOthers(): void {
+  const seen = [...threads().map((one) => [one, queuedMs(one)] as const), ...stolenMs()];
+  for (const [who, ms] of seen) {
+    const known = knownMs.get(who) ?? 0;
     // The number of a thread that ended can be given to another one.
     const more = ms >= known ? ms - known : ms;
-    waitedMs.set(thread, (waitedMs.get(thread) ?? 0) + more);
-    knownMs.set(thread, ms);
+    waitedMs.set(who, (waitedMs.get(who) ?? 0) + more);
+    knownMs.set(who, ms);
   }
 }
 
+/** Without the first: its loop is watched. */
 function threads(): string[] {
   try {
-    return readdirSync(TASKS);
+    return readdirSync(TASKS).filter((thread) => Number(thread) !== process.pid);
+  } catch {
+    return [];
+  }
+}
+
+/** Eighth figure of each processor: taken by the host (proc(5)). */
+function stolenMs(): (readonly [string, number])[] {
+  try {
+    const lines = readFileSync('/proc/stat', 'utf8').match(/^cpu\d.*$/gm) ?? [];
+    return lines.map((line) => {
+      const [name = '', ...figures] = line.split(' ');
+      return [name, Number(figures[7]) * TICK_MS] as const;
+    });
   } catch {
     return [];
   }
@@ -83,8 +106,8 @@ function queuedMs(thread: string): number {
 
 setInterval(() => {
   lookAtLoop();
-  if (performance.now() < threadsDueMs) return;
-  lookAtThreads();
-  threadsDueMs = performance.now() + THREADS_EVERY_MS;
+  if (performance.now() < othersDueMs) return;
+  lookAtOthers();
+  othersDueMs = performance.now() + OTHERS_EVERY_MS;
 }, EVERY_MS).unref();
-look();
+lookAtOthers();
