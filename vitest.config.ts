@@ -24,7 +24,7 @@ export default defineConfig({
           testTimeout: 30_000,
           hookTimeout: 30_000,
           // Waiting is no assertion: deadlines are asserted from the times of events.
-          expect: { poll: { timeout: 5000 } },
+          expect: { poll: { timeout: 15_000 } },
           // Timings are asserted here; files that ran at once on two cores would spoil each other's.
           fileParallelism: false,
         },
@@ -37,7 +37,7 @@ export default defineConfig({
           testTimeout: 30_000,
           hookTimeout: 30_000,
           // Waiting is no assertion: deadlines are asserted from the times of events.
-          expect: { poll: { timeout: 5000 } },
+          expect: { poll: { timeout: 15_000 } },
           maxWorkers: 2,
         },
       },

@@ -3,9 +3,8 @@ import type { ConnectionStatus } from '../contract/connection-status.ts';
 import { reportAt } from '../contract/status-words.ts';
 import type { Target } from '../contract/target.ts';
 import type { StageReport, TestReport, VerdictDetails } from '../contract/test-report.ts';
-import { STATE_OF_VERDICT, type Verdict } from '../contract/verdict.ts';
+import { sessionLives, STATE_OF_VERDICT, type Verdict } from '../contract/verdict.ts';
 import { diagnose } from '../domain/diagnose.ts';
-import { sessionLives } from '../domain/probe-schedule.ts';
 import { isOtherAccount } from '../domain/session-verdict.ts';
 
 /** An open session vouches for what it last answered this long. */

@@ -84,3 +84,15 @@ const HUE_OF_STATE: Readonly<Record<GatewayState, Hue>> = {
 export function hueOf(state: GatewayState, verdict: Verdict | null): Hue {
   return state === 'degraded' && verdict === 'cut-off' ? 'bad' : HUE_OF_STATE[state];
 }
+
+/** Verdicts that leave a working session behind, whatever else is amiss. */
+const SESSION_LIVES: ReadonlySet<Verdict> = new Set<Verdict>([
+  'ready',
+  'slow',
+  'cut-off',
+  'farm-down',
+  'wrong-account',
+  'clock-skew',
+]);
+export const sessionLives = (verdict: Verdict | null): boolean =>
+  verdict !== null && SESSION_LIVES.has(verdict);

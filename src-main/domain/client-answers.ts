@@ -1,10 +1,10 @@
 import type { ClientAnswer, GaveUp } from '../contract/api-clients.ts';
 import type { TestReport } from '../contract/test-report.ts';
-import type { Verdict } from '../contract/verdict.ts';
+import { sessionLives, type Verdict } from '../contract/verdict.ts';
 import type { WatchMode } from '../contract/watch-modes.ts';
 import { medianMs, REMEMBERED_MS, visitorKey, type Visitor } from './client-visits.ts';
 import { MANY_CLIENTS } from './limits.ts';
-import { mayConnect, sessionLives } from './probe-schedule.ts';
+import { mayConnect } from './probe-schedule.ts';
 
 /** What was asked of Gateway for one program, and what it answered. Instants are epoch ms. */
 interface Asked {

@@ -1,7 +1,7 @@
 import { STAGES, type Stage, type TestReport } from '../contract/test-report.ts';
-import type { Verdict } from '../contract/verdict.ts';
+import { sessionLives, type Verdict } from '../contract/verdict.ts';
 import { LONGEST_RESTART_MS, type SeenRestart } from './daily-restart.ts';
-import { sessionLives, wasAcceptedByHand, type Tries } from './probe-schedule.ts';
+import { wasAcceptedByHand, type Tries } from './probe-schedule.ts';
 
 /** What a monitor knows beyond its status, kept across restarts of the app. Epoch milliseconds. */
 export interface MonitorMemory {

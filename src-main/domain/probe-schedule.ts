@@ -1,5 +1,5 @@
 import type { TestReport } from '../contract/test-report.ts';
-import type { Verdict } from '../contract/verdict.ts';
+import { sessionLives, type Verdict } from '../contract/verdict.ts';
 import type { WatchMode } from '../contract/watch-modes.ts';
 
 /** Between fresh tests while they fail; the last repeats (manners, probe design §5.6). */
@@ -13,19 +13,7 @@ const FIX_MS = 15_000;
 /** After so many silent connections in a row none is opened until something changes. */
 export const SILENT_TRIES = 3;
 
-/** Verdicts that left a working session behind. */
-const SESSION_LIVES: ReadonlySet<Verdict> = new Set([
-  'ready',
-  'slow',
-  'cut-off',
-  'farm-down',
-  'wrong-account',
-  'clock-skew',
-]);
 const SILENT: ReadonlySet<Verdict> = new Set(['silent', 'session-silent']);
-
-export const sessionLives = (verdict: Verdict | null): boolean =>
-  verdict !== null && SESSION_LIVES.has(verdict);
 
 /** It was silent for so long first that somebody must have accepted it. */
 export const wasAcceptedByHand = (report: TestReport): boolean =>

@@ -11,18 +11,19 @@ export interface StandingUpstream {
 }
 
 /**
- * A farm that the test of `testedMs` already met counts at once; the delay is for one lost since.
+ * A farm that the test, settled at `settledMs`, already met counts at once; the delay is for one
+ * lost since.
  * Ignored farms never count.
  */
 export function standingUpstream(
   upstream: Upstream,
   nowMs: number,
-  testedMs: number,
+  settledMs: number,
   ignoredFarms: readonly string[],
 ): StandingUpstream {
   const lost = [...upstream.farmsDown].filter(([farm]) => !ignoredFarms.includes(farm));
   const counts = (sinceMs: number): boolean =>
-    sinceMs <= testedMs || nowMs - sinceMs >= LIMITS.farmDown;
+    sinceMs <= settledMs || nowMs - sinceMs >= LIMITS.farmDown;
   const pending = lost
     .filter(([, sinceMs]) => !counts(sinceMs))
     .map(([, sinceMs]) => sinceMs + LIMITS.farmDown);

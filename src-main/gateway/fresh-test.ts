@@ -2,10 +2,11 @@ import type { Evidence } from '../contract/evidence.ts';
 import type { Observation } from '../contract/observation.ts';
 import { isLocal, type Target } from '../contract/target.ts';
 import type { TestReport } from '../contract/test-report.ts';
+import { sessionLives } from '../contract/verdict.ts';
 import { LIMITS } from '../domain/limits.ts';
-import { sessionLives } from '../domain/probe-schedule.ts';
 import { noFacts, withNextId, withObservation, type TestFacts } from '../domain/test-facts.ts';
 import { concludedReport, reportOf } from '../domain/test-report.ts';
+import { settling } from '../domain/upstream.ts';
 import type { Judgement, VerdictContext } from '../domain/verdict.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { ApiConnection, ConnectionOptions } from './api-connection.ts';
@@ -33,6 +34,8 @@ export interface TestDeps {
 export interface Handover {
   readonly connection: ApiConnection;
   readonly facts: TestFacts;
+  /** Farms were heard until then, monotonic ms: whatever is lost later the test did not meet. */
+  readonly settledMs: number;
   /** From now on the new owner hears what the connection sees. */
   listen(onObservation: (observation: Observation) => void): void;
 }
@@ -96,7 +99,7 @@ export function startFreshTest(
       if (!settled || handedOver || facts.clockAnswer === null || facts.closed !== null)
         return null;
       handedOver = true;
-      return { connection, facts, listen: (next) => (sink = next) };
+      return { connection, facts, settledMs: settledMs(), listen: (next) => (sink = next) };
     },
     stop: async () => {
       if (!settled) {
@@ -176,6 +179,12 @@ export function startFreshTest(
     }
     onReport(report);
     if (judgement.dueMs !== null) wait(judgement, judgement.dueMs - now.nowMs);
+  }
+
+  function settledMs(): number {
+    const nowMs = clock.monotonicMs();
+    const settled = settling(facts, nowMs);
+    return settled !== null && 'settledMs' in settled ? settled.settledMs : nowMs;
   }
 
   function evidenceGraceMs({ verdict }: Judgement, nowMs: number): number {

@@ -33,14 +33,13 @@ export function keepSession(
   ignoredFarms: readonly string[],
   listener: SessionListener,
 ): StandingSession {
-  const { connection } = handover;
+  const { connection, settledMs } = handover;
   let { facts } = handover;
   let ignored = ignoredFarms;
   let over = false;
   let stopBeat = (): void => undefined;
   let stopFarms = (): void => undefined;
-  const testedMs = clock.monotonicMs();
-  let beat = firstHeartbeat(facts.clockAnswer?.atMs ?? testedMs);
+  let beat = firstHeartbeat(facts.clockAnswer?.atMs ?? clock.monotonicMs());
   let roundTripMs = facts.clockAnswer ? facts.clockAnswer.atMs - facts.clockAnswer.askedMs : null;
 
   connection.relax();
@@ -108,7 +107,7 @@ export function keepSession(
   function tell(): void {
     stopFarms();
     const nowMs = clock.monotonicMs();
-    const upstream = standingUpstream(upstreamAt(facts.codes, nowMs), nowMs, testedMs, ignored);
+    const upstream = standingUpstream(upstreamAt(facts.codes, nowMs), nowMs, settledMs, ignored);
     const answeredAt = Math.round(clock.now() - (nowMs - beat.answeredMs));
     if (upstream.dueMs !== null) stopFarms = clock.after(upstream.dueMs - nowMs + 1, tell);
     listener.onTold({

@@ -1,9 +1,9 @@
 import type { WatchedConnection } from '../contract/preferences.ts';
 import { isLocal, targetOf, type Target } from '../contract/target.ts';
-import type { Verdict } from '../contract/verdict.ts';
+import { sessionLives, type Verdict } from '../contract/verdict.ts';
 import { learnedTime, type DailyRestart } from '../domain/daily-restart.ts';
 import type { MonitorMemory } from '../domain/monitor-memory.ts';
-import { mayConnect, nextTestInMs, sessionLives } from '../domain/probe-schedule.ts';
+import { mayConnect, nextTestInMs } from '../domain/probe-schedule.ts';
 import { ClientWatch } from './client-watch.ts';
 import { RestartWatch } from './restart-watch.ts';
 import type { StandingSession } from './standing-session.ts';
@@ -130,7 +130,8 @@ export class TargetWatch {
     const standing = this.#slot.leave();
     this.#restarts.forget();
     await Promise.all([this.#tests.stop(), standing?.close()]);
-    this.#deps.voice.endTest();
+    // It may have begun again meanwhile, and test already.
+    if (this.#tests.report === null) this.#tests.free();
   }
 
   /** Tests now; joins a test that is under way. A mute session is the one that waits already. */

@@ -1,6 +1,7 @@
 import type { Target } from '../contract/target.ts';
+import { sessionLives } from '../contract/verdict.ts';
 import { LIMITS, MANY_CLIENTS } from '../domain/limits.ts';
-import { scheduledTestInMs, sessionLives, type Schedule } from '../domain/probe-schedule.ts';
+import { scheduledTestInMs, type Schedule } from '../domain/probe-schedule.ts';
 import type { SurroundingsDeps } from './surroundings.ts';
 import type { WatchHost } from './watch-host.ts';
 

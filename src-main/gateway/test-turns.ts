@@ -1,8 +1,8 @@
 import type { Target } from '../contract/target.ts';
 import type { TestReport } from '../contract/test-report.ts';
+import { sessionLives } from '../contract/verdict.ts';
 import { idsFor, type IdRole } from '../domain/client-ids.ts';
 import { LIMITS } from '../domain/limits.ts';
-import { sessionLives } from '../domain/probe-schedule.ts';
 import { startFreshTest, type FreshTest, type Handover, type TestDeps } from './fresh-test.ts';
 import type { TargetVoice } from './voice/target-voice.ts';
 

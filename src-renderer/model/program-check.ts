@@ -10,7 +10,7 @@ import {
   type Target,
 } from '$contract/target';
 import type { Stage } from '$contract/test-report';
-import type { Verdict } from '$contract/verdict';
+import { sessionLives, type Verdict } from '$contract/verdict';
 import { isUnproven } from '$contract/unproven';
 
 /** What somebody's own program uses, as far as they know; null: unknown. */
@@ -65,15 +65,6 @@ export type Comparison =
   | { kind: 'fails-too' }
   | { kind: 'no-result' };
 
-/** Verdicts with a session behind them, whatever else is amiss. */
-const CONNECTED: ReadonlySet<Verdict> = new Set<Verdict>([
-  'ready',
-  'slow',
-  'cut-off',
-  'farm-down',
-  'wrong-account',
-  'clock-skew',
-]);
 const SILENT: ReadonlySet<Verdict> = new Set<Verdict>([
   'silent',
   'session-silent',
@@ -86,8 +77,6 @@ const NO_RESULT: ReadonlySet<Verdict> = new Set<Verdict>([
   'session-lost',
   'starting',
 ]);
-
-export const isConnected = (verdict: Verdict): boolean => CONNECTED.has(verdict);
 
 /** Ids from the kept base on that belong to this installation. */
 const OWN_IDS = 10;
@@ -108,7 +97,7 @@ export function comparison({ status, now }: Pick<Seen, 'status' | 'now'>): Compa
   const { verdict, state, newClientAcceptedAt, report } = status;
   if (verdict === null || state === 'paused' || NO_RESULT.has(verdict))
     return { kind: 'no-result' };
-  if (!isConnected(verdict)) return { kind: SILENT.has(verdict) ? 'silent-too' : 'fails-too' };
+  if (!sessionLives(verdict)) return { kind: SILENT.has(verdict) ? 'silent-too' : 'fails-too' };
   const at = newClientAcceptedAt ?? report?.startedAt ?? null;
   if (at === null) return { kind: 'no-result' };
   if (status.acceptedByHand) return { kind: 'by-hand', at };

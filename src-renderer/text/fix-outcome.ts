@@ -1,6 +1,6 @@
 import { longDuration, wholeDuration } from '$contract/format';
 import type { FixCause, FixOutcome } from '$contract/guided-fix';
-import { isConnected } from '../model/program-check.ts';
+import { sessionLives } from '$contract/verdict';
 
 /** What ended it; `name` is the product's. */
 const CAUSES: Readonly<Record<FixCause, (name: string, probably: string) => string>> = {
@@ -20,7 +20,7 @@ const CAUSES: Readonly<Record<FixCause, (name: string, probably: string) => stri
 };
 
 function ending({ verdict }: FixOutcome, after: string): string {
-  return isConnected(verdict) ? `Connected after ${after}.` : `Past this problem after ${after}.`;
+  return sessionLives(verdict) ? `Connected after ${after}.` : `Past this problem after ${after}.`;
 }
 
 const cause = ({ cause: code, isSure }: FixOutcome, name: string): string =>

@@ -255,9 +255,11 @@ const TRIED = [0, 3] as const;
 async function takenClientIds(clientIdBase: number): Promise<Trouble> {
   const gateway = await startSimulatedGateway();
   const holders: RawClient[] = [];
-  for (const offset of TRIED) {
+  for (const [index, offset] of TRIED.entries()) {
     const holder = await RawClient.start(gateway.port, clientIdBase + offset);
-    await gateway.record.waitFor(({ last }) => last.sessionSent !== undefined);
+    await gateway.record.waitFor(
+      ({ connections }) => connections[index]?.sessionSent !== undefined,
+    );
     holders.push(holder);
   }
   const leave = (): void => {

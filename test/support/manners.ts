@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { expectWithin, timed } from './in-time.ts';
 import { request } from './simulated-gateway/message-ids.ts';
 import {
   startSimulatedGateway,
@@ -28,7 +29,7 @@ export async function withGateway<Value>(
 
 /** No order, no account data, no bare connect, never two unanswered at once, and nothing left open. */
 export async function expectManners({ record }: SimulatedGateway): Promise<void> {
-  await record.waitFor((seen) => seen.openNow === 0, CLOSED_WITHIN_MS);
+  expectWithin(await timed(record.waitFor((seen) => seen.openNow === 0)), CLOSED_WITHIN_MS);
   const { maxUnansweredAtOnce, messageIds, ...counts } = record.summary();
   expect(counts).toMatchObject({
     openNow: 0,

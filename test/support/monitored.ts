@@ -6,6 +6,7 @@ import { systemEvidence } from '../../src-main/gateway/evidence.ts';
 import { GatewayMonitor, type MonitorDeps } from '../../src-main/gateway/gateway-monitor.ts';
 import { systemClock } from '../../src-main/gateway/system-clock.ts';
 import { workerPath } from './built.ts';
+import { stopwatch, type Took } from './in-time.ts';
 import { withGateway } from './manners.ts';
 import { NO_EVIDENCE } from './observed-test.ts';
 import { connectionTo } from './preferences.ts';
@@ -17,9 +18,17 @@ export const BASE = 950_000;
 export interface Monitored {
   readonly monitor: GatewayMonitor;
   readonly statuses: readonly ConnectionStatus[];
-  /** Resolves with the milliseconds until the verdict was there, at once where it is already. */
-  readonly until: (verdict: ConnectionStatus['verdict'], limitMs?: number) => Promise<number>;
+  /** Resolves with the time until the verdict was there, at once where it is already. */
+  readonly until: (verdict: ConnectionStatus['verdict'], waitMs?: number) => Promise<Took>;
+  /** As `until`, for whatever a status can show. */
+  readonly untilStatus: (
+    what: (status: ConnectionStatus) => boolean,
+    waitMs?: number,
+  ) => Promise<Took>;
 }
+
+/** Waiting is no assertion: whoever means a deadline looks at the time it took. */
+const WAIT_MS = 20_000;
 
 /** Not started yet. */
 export function newMonitor(connection: Connection, change: Partial<MonitorDeps> = {}): Monitored {
@@ -39,23 +48,43 @@ export function newMonitor(connection: Connection, change: Partial<MonitorDeps> 
   });
   const statuses: ConnectionStatus[] = [];
   monitor.onStatus((status) => statuses.push(status));
-  const until: Monitored['until'] = (verdict, limitMs = 5000) => {
-    const startedMs = performance.now();
-    if (monitor.status.verdict === verdict) return Promise.resolve(0);
+  const untilStatus = (
+    what: (status: ConnectionStatus) => boolean,
+    waitMs = WAIT_MS,
+    name = what.toString(),
+  ): Promise<Took> => {
+    if (what(monitor.status)) return Promise.resolve({ ms: 0, stalledMs: 0 });
+    const read = stopwatch();
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         stop();
-        reject(new Error(`Not ${verdict} within ${limitMs} ms, but ${monitor.status.verdict}.`));
-      }, limitMs);
+        const { verdict } = monitor.status;
+        reject(new Error(`Not ${name} within ${waitMs} ms, but ${verdict}.`));
+      }, waitMs);
       const stop = monitor.onStatus((status) => {
-        if (status.verdict !== verdict) return;
+        if (!what(status)) return;
         clearTimeout(timer);
         stop();
-        resolve(performance.now() - startedMs);
+        resolve(read());
       });
     });
   };
-  return { monitor, statuses, until };
+  const until: Monitored['until'] = (verdict, waitMs) =>
+    untilStatus((status) => status.verdict === verdict, waitMs, `${verdict}`);
+  return { monitor, statuses, until, untilStatus };
+}
+
+/** Starts it; whatever becomes of `deed`, it is disposed of. */
+export async function whileRunning(
+  all: Monitored,
+  deed: (all: Monitored) => Promise<void>,
+): Promise<void> {
+  try {
+    await all.monitor.start();
+    await deed(all);
+  } finally {
+    await all.monitor.dispose();
+  }
 }
 
 export interface MonitoredOptions extends SimulatorOptions {
@@ -74,11 +103,6 @@ export async function withMonitor(
       connectionTo({ port: gateway.port, ...connection }),
       evidence === undefined ? {} : { gatherEvidence: evidence },
     );
-    try {
-      await all.monitor.start();
-      await deed({ ...all, gateway });
-    } finally {
-      await all.monitor.dispose();
-    }
+    await whileRunning(all, () => deed({ ...all, gateway }));
   });
 }

@@ -1,7 +1,7 @@
 import type { TestReport } from '../../contract/test-report.ts';
-import { STATE_OF_VERDICT, type Verdict } from '../../contract/verdict.ts';
+import { sessionLives, STATE_OF_VERDICT, type Verdict } from '../../contract/verdict.ts';
 import { LIMITS } from '../limits.ts';
-import { mayConnect, sessionLives, wasAcceptedByHand } from '../probe-schedule.ts';
+import { mayConnect, wasAcceptedByHand } from '../probe-schedule.ts';
 import { moved } from './moved.ts';
 import { standing } from './session.ts';
 import { withStatus, type Watched } from './watched.ts';

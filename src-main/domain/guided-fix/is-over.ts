@@ -1,5 +1,5 @@
 import type { FixableVerdict } from '../../contract/guided-fix.ts';
-import { sessionLives } from '../probe-schedule.ts';
+import { sessionLives } from '../../contract/verdict.ts';
 import type { Scene } from './scene.ts';
 
 /** Their port was closed: where nothing may connect, seeing it open is all that can be seen. */

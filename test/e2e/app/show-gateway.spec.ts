@@ -5,7 +5,7 @@ import {
   activeBecomes,
   activeTitle,
   bringForward,
-  isOnScreen,
+  comesToScreen,
   minimise,
   windowTitled,
 } from '../../support/desktop/x-windows.ts';
@@ -70,7 +70,7 @@ test('a minimised Gateway comes back', async () => {
   await minimise(MAIN);
   await tray.click('Show Gateway');
   await activeBecomes(MAIN);
-  expect(await isOnScreen(MAIN)).toBe(true);
+  await comesToScreen(MAIN);
 });
 
 test('where there is no window to show, ours opens with the way to do it by hand', async () => {

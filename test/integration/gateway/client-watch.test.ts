@@ -9,6 +9,7 @@ import {
   tryAgain,
   type ProgramKind,
 } from '../../support/api-clients/api-client.ts';
+import { expectWithin, stopwatch } from '../../support/in-time.ts';
 import { liveWorkers } from '../../support/live-workers.ts';
 import { newMonitor, type Monitored } from '../../support/monitored.ts';
 import { connectionTo } from '../../support/preferences.ts';
@@ -20,8 +21,6 @@ import {
 
 afterAll(() => expect(liveWorkers()).toBe(0));
 
-/** The first look only shows who is there already. */
-const FIRST_LOOK_MS = 2500;
 /** Of the second visit's end (done means of the client watch). */
 const NAMED_WITHIN_MS = 30_000;
 
@@ -34,7 +33,8 @@ async function watching(
   const all = newMonitor(connectionTo({ port: gateway.port }));
   try {
     await all.monitor.start();
-    await sleep(FIRST_LOOK_MS);
+    // The first look only shows who is there already.
+    await all.untilStatus(({ apiClients }) => apiClients !== null);
     await deed({ ...all, gateway });
   } finally {
     await all.monitor.dispose();
@@ -42,35 +42,35 @@ async function watching(
   }
 }
 
+/** From now, the end of the second visit. */
 async function named(
-  { monitor }: Monitored,
+  { monitor, untilStatus }: Monitored,
   what: (one: GaveUp) => boolean,
-  sinceMs: number,
 ): Promise<GaveUp> {
-  for (;;) {
-    const one = monitor.status.gaveUp.find(what);
-    if (one !== undefined) return one;
-    if (Date.now() - sinceMs > NAMED_WITHIN_MS) throw new Error('Nobody was named in time.');
-    await sleep(100);
-  }
+  const took = await untilStatus(({ gaveUp }) => gaveUp.some(what), 2 * NAMED_WITHIN_MS);
+  expectWithin(took, NAMED_WITHIN_MS);
+  return monitor.status.gaveUp.find(what)!;
 }
 
 const isSettled = ({ answer }: GaveUp): boolean => answer.kind !== 'asking';
 const KINDS: readonly ProgramKind[] = ['python', 'node'];
 
 // Elsewhere the socket table is not a file; the parsers have tests of their own.
-describe.runIf(process.platform === 'linux').concurrent('a program that gives up', () => {
+const onLinux = describe.runIf(process.platform === 'linux').concurrent;
+onLinux('a program that gives up', { timeout: 90_000 }, () => {
   test.each(KINDS)('%s, and a silent Gateway: neither is answered', async (kind) => {
     await watching({ behaviour: { handshake: 'silent' } }, async (all) => {
-      const { lastPid, endedAt } = await tryAgain(kind, all.gateway.port, 3, 2);
-      const one = await named(all, ({ script }) => script === scriptOf(kind), endedAt);
+      const read = stopwatch();
+      const { lastPid } = await tryAgain(kind, all.gateway.port, 3, 2);
+      const one = await named(all, ({ script }) => script === scriptOf(kind));
       expect(one.program).toMatch(programOf(kind));
       expect(one).toMatchObject({
         pid: lastPid,
         visits: 2,
         answer: { kind: 'not-answered', verdict: 'silent' },
       });
-      expect(Math.abs(one.stayedMs - 3000)).toBeLessThanOrEqual(2000);
+      // Looks are 2 s apart.
+      expectWithin({ ...read(), ms: Math.abs(one.stayedMs - 3000) }, 2001);
       expect(gaveUpWords(one)).toContain("and Gateway doesn't answer Gatelight either.");
       // The connection that waits is the test: no other was opened for the program.
       expect(all.gateway.record.connectionsOpened).toBe(2 + 1);
@@ -85,15 +85,12 @@ describe.runIf(process.platform === 'linux').concurrent('a program that gives up
         all.gateway.port,
         60,
       );
-      const { lastPid, endedAt } = await tryAgain(kind, all.gateway.port, 3, 2);
-      const one = await named(
-        all,
-        (found) => found.script === scriptOf(kind) && isSettled(found),
-        endedAt,
-      );
+      const read = stopwatch();
+      const { lastPid } = await tryAgain(kind, all.gateway.port, 3, 2);
+      const one = await named(all, (found) => found.script === scriptOf(kind) && isSettled(found));
       expect(one).toMatchObject({ pid: lastPid, visits: 2, answer: { kind: 'answered' } });
       const inMs = one.answer.kind === 'answered' ? one.answer.inMs : Infinity;
-      expect(inMs).toBeLessThan(1000);
+      expectWithin({ ...read(), ms: inMs }, 1000);
       expect(gaveUpWords(one)).toMatch(/Gateway answered Gatelight's test in .+: look in your/);
       // The standing session, the program that stays, two visits, one fresh test beside it.
       expect(all.gateway.record.connectionsOpened).toBe(1 + 1 + 2 + 1);
@@ -119,7 +116,7 @@ describe.runIf(process.platform === 'linux').concurrent('a program that gives up
         client.child.kill('SIGKILL');
         await client.ended;
       }
-      const one = await named(all, ({ script }) => script === 'runner.py', Date.now());
+      const one = await named(all, ({ script }) => script === 'runner.py');
       expect(one).toMatchObject({ pid: pids[1], visits: 2 });
       // By its number, which each half-closed connection keeps though its program has gone.
       const halves = all.monitor.status.apiClients?.filter(({ halfClosed }) => halfClosed > 0);

@@ -4,12 +4,13 @@ import type { Observation } from '../../../src-main/contract/observation.ts';
 import { openApiConnection, type ApiConnection } from '../../../src-main/gateway/api-connection.ts';
 import { workerPath } from '../../support/built.ts';
 import { full } from '../../support/full.ts';
-import { liveWorkers } from '../../support/live-workers.ts';
+import { expectWithin, timed } from '../../support/in-time.ts';
+import { expectWorkersToEnd } from '../../support/live-workers.ts';
 import { withGateway } from '../../support/manners.ts';
 import { fullQueue } from '../../support/ports.ts';
 import type { Behaviour } from '../../support/simulated-gateway/behaviour.ts';
 
-afterEach(() => expect.poll(liveWorkers, { timeout: 1000 }).toBe(0));
+afterEach(expectWorkersToEnd);
 
 function open(
   port: number,
@@ -29,12 +30,6 @@ const saw = (port: number, kind: Observation['kind']): Promise<ApiConnection> =>
       if (seen.kind === kind) resolve(connection);
     });
   });
-
-async function tookMs(work: Promise<unknown>): Promise<number> {
-  const startedMs = performance.now();
-  await work;
-  return performance.now() - startedMs;
-}
 
 describe('a connection closed', () => {
   test('before its worker has begun is never opened', async () => {
@@ -59,7 +54,7 @@ describe('a connection closed', () => {
     const queue = await fullQueue();
     try {
       const connection = await saw(queue.port, 'connecting');
-      expect(await tookMs(connection.close())).toBeLessThan(1000);
+      expectWithin(await timed(connection.close()), 1000);
     } finally {
       await queue.stop();
     }
@@ -72,8 +67,8 @@ describe('a connection closed', () => {
   ])('%s ends with FIN in time', async (_name, behaviour, kind, limitMs) => {
     await withGateway({ behaviour }, async ({ port, record }) => {
       const connection = await saw(port, kind);
-      expect(await tookMs(connection.close())).toBeLessThan(limitMs);
-      await record.waitFor(({ openNow }) => openNow === 0, 500);
+      expectWithin(await timed(connection.close()), limitMs);
+      expectWithin(await timed(record.waitFor(({ openNow }) => openNow === 0)), 500);
       expect(record.last.ended).toBe('client-fin');
     });
   });
@@ -82,7 +77,7 @@ describe('a connection closed', () => {
     await withGateway({}, async (gateway) => {
       const connection = await saw(gateway.port, 'clock-answered');
       gateway.freeze();
-      expect(await tookMs(connection.close())).toBeLessThan(700);
+      expectWithin(await timed(connection.close()), 700);
       expect(gateway.record.last.ended).toBe('client-fin');
     });
   });

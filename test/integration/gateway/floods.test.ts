@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { FloodName } from '../../support/flooding-gateway.ts';
 import { full } from '../../support/full.ts';
-import { liveWorkers } from '../../support/live-workers.ts';
+import { expectWorkersToEnd } from '../../support/live-workers.ts';
 import { watchLoop } from '../../support/loop-watch.ts';
 import { observeTest } from '../../support/observed-test.ts';
 
@@ -15,7 +15,7 @@ const MB = 1024 * 1024;
 const MEMORY_LIMIT_MB = 64;
 const BLOCKED_AT_MOST_MS = 50;
 
-afterEach(() => expect.poll(liveWorkers, { timeout: 1000 }).toBe(0));
+afterEach(expectWorkersToEnd);
 
 let program: ChildProcess;
 let ports: Readonly<Record<FloodName, number>>;

@@ -7,10 +7,11 @@ import { targetOf } from '../../../src-main/contract/target.ts';
 import { systemClock } from '../../../src-main/gateway/system-clock.ts';
 import type { TargetVoice } from '../../../src-main/gateway/voice/target-voice.ts';
 import { openTargetVoice } from '../../../src-main/gateway/voice/target-voices.ts';
+import { expectWithin, timed } from '../../support/in-time.ts';
 import { liveWorkers } from '../../support/live-workers.ts';
 import { withGateway } from '../../support/manners.ts';
 import { reportOf } from '../../support/mocked-main/fixtures.ts';
-import { newMonitor, type Monitored } from '../../support/monitored.ts';
+import { newMonitor, whileRunning, type Monitored } from '../../support/monitored.ts';
 import { connectionTo } from '../../support/preferences.ts';
 
 let dir: string;
@@ -32,21 +33,24 @@ describe.concurrent('security 15: one voice per target', { timeout: 40_000 }, ()
     await withGateway({ behaviour: { handshake: 'silent' } }, async (gateway) => {
       const first = monitorOf(gateway.port);
       const second = monitorOf(gateway.port);
-      await first.monitor.start();
-      await second.monitor.start();
-      await second.until('silent', 7000);
-      expect(second.monitor.status.watchedBy).toBe(process.pid);
-      second.monitor.test();
-      await sleep(500);
-      expect(gateway.record.summary()).toMatchObject({ connectionsOpened: 1, dialogsRaised: 1 });
-      gateway.acceptDialog();
-      await second.until('ready', 3000);
-      await first.monitor.dispose();
-      await gateway.record.waitFor(({ connectionsOpened }) => connectionsOpened === 2, 3000);
-      await second.until('ready', 3000);
-      expect(second.monitor.status.watchedBy).toBeNull();
-      await second.monitor.dispose();
-      expect(gateway.record.maxOpenAtOnce).toBe(1);
+      const { record } = gateway;
+      await whileRunning(first, () =>
+        whileRunning(second, async ({ monitor, until }) => {
+          await until('silent');
+          expect(monitor.status.watchedBy).toBe(process.pid);
+          monitor.test();
+          await sleep(500);
+          expect(record.summary()).toMatchObject({ connectionsOpened: 1, dialogsRaised: 1 });
+          gateway.acceptDialog();
+          expectWithin(await until('ready'), 3000);
+          await first.monitor.dispose();
+          const taken = record.waitFor(({ connectionsOpened }) => connectionsOpened === 2);
+          expectWithin(await timed(taken), 3000);
+          expectWithin(await until('ready'), 3000);
+          expect(monitor.status.watchedBy).toBeNull();
+        }),
+      );
+      expect(record.maxOpenAtOnce).toBe(1);
     });
   });
 
@@ -54,38 +58,36 @@ describe.concurrent('security 15: one voice per target', { timeout: 40_000 }, ()
     await withGateway({}, async (gateway) => {
       const check = voiceOf(gateway.port);
       expect(check.tryTest()).toBe(true);
-      const { monitor, until } = monitorOf(gateway.port);
-      await monitor.start();
-      const target = targetOf('127.0.0.1', gateway.port, 'paper');
-      check.tellTest(reportOf('silent', Date.now(), { target, phase: 'held' }));
-      await until('silent', 2000);
-      expect(gateway.record.connectionsOpened).toBe(0);
-      check.endTest();
-      await until('ready', 3000);
-      expect(gateway.record.connectionsOpened).toBe(1);
-      check.close();
-      await monitor.dispose();
+      await whileRunning(monitorOf(gateway.port), async ({ until }) => {
+        const target = targetOf('127.0.0.1', gateway.port, 'paper');
+        check.tellTest(reportOf('silent', Date.now(), { target, phase: 'held' }));
+        expectWithin(await until('silent'), 2000);
+        expect(gateway.record.connectionsOpened).toBe(0);
+        check.endTest();
+        expectWithin(await until('ready'), 3000);
+        expect(gateway.record.connectionsOpened).toBe(1);
+        check.close();
+      });
     });
   });
 
   test('a mute session counts as unanswered for everybody', async () => {
     await withGateway({}, async (gateway) => {
-      const { monitor, until } = monitorOf(gateway.port);
       const check = voiceOf(gateway.port);
-      await monitor.start();
-      await until('ready');
-      await sleep(100);
-      expect(check.tryTest()).toBe(true);
-      check.endTest();
-      gateway.freeze();
-      await until('frozen', 20_000);
-      expect(check.tryTest()).toBe(false);
-      expect(check.otherTest()?.report?.verdict).toBe('frozen');
-      gateway.thaw();
-      await until('ready', 2000);
-      expect(check.tryTest()).toBe(true);
-      check.close();
-      await monitor.dispose();
+      await whileRunning(monitorOf(gateway.port), async ({ until }) => {
+        await until('ready');
+        await sleep(100);
+        expect(check.tryTest()).toBe(true);
+        check.endTest();
+        gateway.freeze();
+        await until('frozen', 25_000);
+        expect(check.tryTest()).toBe(false);
+        expect(check.otherTest()?.report?.verdict).toBe('frozen');
+        gateway.thaw();
+        expectWithin(await until('ready'), 2000);
+        expect(check.tryTest()).toBe(true);
+        check.close();
+      });
     });
   });
 });

@@ -2,9 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Evidence } from '../../../src-main/contract/evidence.ts';
 import { NO_MEMORY, type MonitorMemory } from '../../../src-main/domain/monitor-memory.ts';
+import { expectWithin, timed } from '../../support/in-time.ts';
 import { liveWorkers } from '../../support/live-workers.ts';
 import { withGateway } from '../../support/manners.ts';
-import { newMonitor, withMonitor } from '../../support/monitored.ts';
+import { newMonitor, whileRunning, withMonitor } from '../../support/monitored.ts';
 import { NO_EVIDENCE } from '../../support/observed-test.ts';
 import { connectionTo } from '../../support/preferences.ts';
 import { voiceOfOne } from '../../support/voice-of-one.ts';
@@ -29,7 +30,7 @@ describe.concurrent('spot checks', () => {
       { connection: { mode: 'spot-checks' } },
       async ({ monitor, until, gateway }) => {
         await until('ready');
-        await gateway.record.waitFor(({ openNow }) => openNow === 0, 1000);
+        expectWithin(await timed(gateway.record.waitFor(({ openNow }) => openNow === 0)), 1000);
         await sleep(2500);
         expect(gateway.record.summary()).toMatchObject({ connectionsOpened: 1, openNow: 0 });
         expect(monitor.status).toMatchObject({ verdict: 'ready', mode: 'spot-checks' });
@@ -44,10 +45,10 @@ describe.concurrent('spot checks', () => {
       behaviour: { handshake: 'silent' },
     } as const;
     await withMonitor(options, async ({ until, gateway }) => {
-      await until('silent', 6000);
+      await until('silent');
       gateway.acceptDialog();
-      await until('ready', 2000);
-      await gateway.record.waitFor(({ openNow }) => openNow === 0, 1000);
+      expectWithin(await until('ready'), 2000);
+      expectWithin(await timed(gateway.record.waitFor(({ openNow }) => openNow === 0)), 1000);
       expect(gateway.record.connectionsOpened).toBe(1);
     });
   });
@@ -80,7 +81,7 @@ test('look only: "Test connection" makes one test, and claims nothing afterwards
   await withMonitor(options, async ({ monitor, until, gateway }) => {
     await until('not-tested');
     monitor.test();
-    await gateway.record.waitFor((seen) => seen.connections[0]?.ended === 'client-fin', 5000);
+    await gateway.record.waitFor((seen) => seen.connections[0]?.ended === 'client-fin');
     await expect.poll(() => monitor.status.newClientAcceptedAt).not.toBeNull();
     expect(monitor.status).toMatchObject({ state: 'checking', verdict: 'not-tested' });
     expect(gateway.record.connectionsOpened).toBe(1);
@@ -96,12 +97,10 @@ test('no mode chosen yet: "Test connection" opens nothing', async () => {
 });
 
 test('look only: another computer can not be looked at', async () => {
-  const { monitor, until } = newMonitor(
-    connectionTo({ host: '192.0.2.7', port: 4002, mode: 'look-only' }),
-  );
-  await monitor.start();
-  await until('cannot-measure', 1000);
-  await monitor.dispose();
+  const elsewhere = connectionTo({ host: '192.0.2.7', port: 4002, mode: 'look-only' });
+  await whileRunning(newMonitor(elsewhere), async ({ until }) => {
+    expectWithin(await until('cannot-measure'), 1000);
+  });
 });
 
 describe.concurrent('silence met by an earlier run', () => {
@@ -113,14 +112,17 @@ describe.concurrent('silence met by an earlier run', () => {
   });
   const here = async (port: number): Promise<string> => {
     const voice = voiceOfOne();
+    const circumstances = (): string | null => voice.recall()?.circumstances ?? null;
     const probe = newMonitor(connectionTo({ port, mode: 'spot-checks' }), { voice });
-    await probe.monitor.start();
-    await probe.until('ready');
-    await sleep(2500);
-    probe.monitor.test();
-    await sleep(1500);
-    await probe.monitor.dispose();
-    return voice.recall()?.circumstances ?? '';
+    await whileRunning(probe, async ({ monitor, until }) => {
+      await until('ready');
+      // A test remembers what was looked at before its end.
+      while (circumstances() === null) {
+        monitor.test();
+        await sleep(500);
+      }
+    });
+    return circumstances() ?? '';
   };
 
   test('three times, and nothing changed: no connection; what was found is shown; a click tests', async () => {
@@ -128,24 +130,24 @@ describe.concurrent('silence met by an earlier run', () => {
       const circumstances = await here(gateway.port);
       const before = gateway.record.connectionsOpened;
       const voice = voiceOfOne(silent(3, Date.now() - 3_600_000, circumstances));
-      const { monitor, until } = newMonitor(connectionTo({ port: gateway.port }), { voice });
-      await monitor.start();
-      expect(monitor.status).toMatchObject({ state: 'waiting', verdict: 'silent' });
-      await sleep(4500);
-      expect(gateway.record.connectionsOpened).toBe(before);
-      monitor.test();
-      await until('ready');
-      await monitor.dispose();
+      const all = newMonitor(connectionTo({ port: gateway.port }), { voice });
+      await whileRunning(all, async ({ monitor, until }) => {
+        expect(monitor.status).toMatchObject({ state: 'waiting', verdict: 'silent' });
+        await sleep(4500);
+        expect(gateway.record.connectionsOpened).toBe(before);
+        monitor.test();
+        await until('ready');
+      });
     });
   });
 
   test('three times, but another process listens now: tested at once', async () => {
     await withGateway({}, async (gateway) => {
       const voice = voiceOfOne(silent(3, Date.now() - 1000, 'somebody else'));
-      const { monitor, until } = newMonitor(connectionTo({ port: gateway.port }), { voice });
-      await monitor.start();
-      await until('ready');
-      await monitor.dispose();
+      const all = newMonitor(connectionTo({ port: gateway.port }), { voice });
+      await whileRunning(all, async ({ until }) => {
+        await until('ready');
+      });
     });
   });
 });

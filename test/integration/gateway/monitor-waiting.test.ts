@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Evidence } from '../../../src-main/contract/evidence.ts';
 import { evidenceOfProcesses } from '../../support/builders.ts';
+import { expectWithin, timed } from '../../support/in-time.ts';
 import { liveWorkers } from '../../support/live-workers.ts';
 import { BASE, withMonitor } from '../../support/monitored.ts';
 
@@ -15,7 +16,7 @@ describe.concurrent('while a dialog waits', () => {
   test('one connection is held, whatever is asked; accepted, it is the standing one', async () => {
     await withMonitor(dialog('same-connection'), async ({ monitor, until, gateway }) => {
       const { record } = gateway;
-      await until('silent', 6000);
+      await until('silent');
       for (let asked = 0; asked < 20; asked += 1) monitor.test();
       // Longer than the looks at the listener are apart.
       await sleep(2500);
@@ -27,7 +28,7 @@ describe.concurrent('while a dialog waits', () => {
       expect(monitor.status).toMatchObject({ verdict: 'silent', state: 'waiting' });
 
       gateway.acceptDialog();
-      expect(await until('ready', 1500)).toBeLessThan(1000);
+      expectWithin(await until('ready'), 1000);
       await sleep(300);
       expect(record.summary()).toMatchObject({ connectionsOpened: 1, openNow: 1 });
       expect(record.last).toMatchObject({ clientId: BASE });
@@ -35,7 +36,7 @@ describe.concurrent('while a dialog waits', () => {
 
       // And it stands: what is lost on it is told on it.
       gateway.loseLink();
-      await until('cut-off', 500);
+      expectWithin(await until('cut-off'), 500);
     });
   });
 
@@ -44,35 +45,35 @@ describe.concurrent('while a dialog waits', () => {
     const evidence = (): Promise<Evidence> => Promise.resolve(evidenceOfProcesses(pids));
     const options = { ...dialog('same-connection'), evidence };
     await withMonitor(options, async ({ until, gateway }) => {
-      await until('silent', 6000);
+      await until('silent');
       pids = [1, 2];
       // Processes are looked at every 15 s.
       await sleep(18_000);
       expect(gateway.record.summary()).toMatchObject({ connectionsOpened: 1, dialogsRaised: 1 });
       gateway.acceptDialog();
-      await until('ready', 2000);
+      expectWithin(await until('ready'), 2000);
     });
   });
 
   test('another listener takes the port: the held connection is given up for it', async () => {
     await withMonitor(dialog('same-connection'), async ({ until, gateway }) => {
-      await until('silent', 6000);
+      await until('silent');
       await gateway.stopListening();
       await sleep(2500);
       gateway.set({ handshake: 'normal' });
       await gateway.listenAgain();
-      await until('ready', 6000);
+      expectWithin(await until('ready'), 6000);
       expect(gateway.record.connections[0]?.ended).toBe('client-fin');
     });
   });
 
   test('"I clicked Accept" where accepting helps later connections only', async () => {
     await withMonitor(dialog('later-connections'), async ({ monitor, until, gateway }) => {
-      await until('silent', 6000);
+      await until('silent');
       gateway.acceptDialog();
       expect(monitor.accepted()).toBe(true);
       expect(monitor.accepted()).toBe(false);
-      expect(await until('ready', 11_000)).toBeLessThan(10_000);
+      expectWithin(await until('ready'), 10_000);
       const [held, standing] = gateway.record.connections;
       expect(gateway.record.summary()).toMatchObject({ connectionsOpened: 2, openNow: 1 });
       expect(held).toMatchObject({ ended: 'client-fin' });
@@ -85,9 +86,10 @@ describe.concurrent('while a dialog waits', () => {
   test('"I clicked Accept" where nobody did: once a minute, then held again', async () => {
     await withMonitor(dialog('later-connections'), async ({ monitor, until, gateway }) => {
       const { record } = gateway;
-      await until('silent', 6000);
+      await until('silent');
       expect(monitor.accepted()).toBe(true);
-      await record.waitFor(({ connectionsOpened }) => connectionsOpened === 2, 7000);
+      const again = record.waitFor(({ connectionsOpened }) => connectionsOpened === 2);
+      expectWithin(await timed(again), 7000);
       await sleep(4500);
       expect(monitor.status.verdict).toBe('silent');
       expect(monitor.accepted()).toBe(false);
@@ -98,9 +100,9 @@ describe.concurrent('while a dialog waits', () => {
 
   test('the Gateway hangs up on the held connection: named, not replaced at once', async () => {
     await withMonitor(dialog('same-connection'), async ({ until, gateway }) => {
-      await until('silent', 6000);
+      await until('silent');
       gateway.dropAll('fin');
-      expect(await until('refused-by-rule', 1000)).toBeLessThan(500);
+      expectWithin(await until('refused-by-rule'), 500);
       await sleep(2500);
       expect(gateway.record.connectionsOpened).toBe(1);
     });

@@ -54,17 +54,17 @@ describe.concurrent('several connections', { timeout: 30_000 }, () => {
   }) => {
     await withMonitors(['paper', 'live'], async ({ monitors, gateways, verdicts }) => {
       const [paper, live] = gateways;
-      await expect.poll(verdicts, { timeout: 5000 }).toEqual(['ready', 'ready']);
+      await expect.poll(verdicts).toEqual(['ready', 'ready']);
       const first = (): number | undefined => byUrgency(monitors.statuses)[0]?.target.port;
       expect(first()).toBe(live?.port);
       paper?.loseLink();
-      await expect.poll(verdicts, { timeout: 2000 }).toEqual(['cut-off', 'ready']);
+      await expect.poll(verdicts).toEqual(['cut-off', 'ready']);
       expect(first()).toBe(paper?.port);
       live?.loseLink();
-      await expect.poll(verdicts, { timeout: 2000 }).toEqual(['cut-off', 'cut-off']);
+      await expect.poll(verdicts).toEqual(['cut-off', 'cut-off']);
       expect(first()).toBe(live?.port);
       paper?.restoreLink();
-      await expect.poll(verdicts, { timeout: 2000 }).toEqual(['ready', 'cut-off']);
+      await expect.poll(verdicts).toEqual(['ready', 'cut-off']);
     });
   });
 
@@ -72,10 +72,10 @@ describe.concurrent('several connections', { timeout: 30_000 }, () => {
     await withMonitors(
       Array<'paper'>(10).fill('paper'),
       async ({ gateways, verdicts, monitors }) => {
-        await expect.poll(verdicts, { timeout: 15_000 }).toEqual(Array(10).fill('ready'));
+        await expect.poll(verdicts).toEqual(Array(10).fill('ready'));
         gateways[6]?.dropAll('fin');
         gateways[6]?.set({ handshake: 'silent' });
-        await expect.poll(verdicts, { timeout: 8000 }).toContain('silent');
+        await expect.poll(verdicts).toContain('silent');
         expect(verdicts().filter((verdict) => verdict === 'ready')).toHaveLength(9);
         expect(byUrgency(monitors.statuses)[0]?.target.port).toBe(gateways[6]?.port);
       },
@@ -87,20 +87,20 @@ describe.concurrent('several connections', { timeout: 30_000 }, () => {
       ['paper', 'paper'],
       async ({ monitors, gateways, connections, verdicts }) => {
         const [one, two] = connections as [Connection, Connection];
-        await expect.poll(verdicts, { timeout: 5000 }).toEqual(['ready', 'ready']);
+        await expect.poll(verdicts).toEqual(['ready', 'ready']);
         await monitors.watch([two, { ...one, ignoredFarms: ['usfarm'] }]);
         expect(verdicts()).toEqual(['ready', 'ready']);
         expect(gateways.map(({ record }) => record.connectionsOpened)).toEqual([1, 1]);
 
         await monitors.watch([{ ...one, mode: 'spot-checks' }, two]);
-        await expect.poll(verdicts, { timeout: 5000 }).toEqual(['ready', 'ready']);
-        await gateways[0]?.record.waitFor(({ openNow }) => openNow === 0, 2000);
+        await expect.poll(verdicts).toEqual(['ready', 'ready']);
+        await gateways[0]?.record.waitFor(({ openNow }) => openNow === 0);
         expect(gateways.map(({ record }) => record.connectionsOpened)).toEqual([2, 1]);
 
         await monitors.watch([two]);
         expect(verdicts()).toEqual(['ready']);
         await monitors.watch([]);
-        await gateways[1]?.record.waitFor(({ openNow }) => openNow === 0, 1000);
+        await gateways[1]?.record.waitFor(({ openNow }) => openNow === 0);
       },
     );
   });
@@ -111,14 +111,14 @@ describe.concurrent('several connections', { timeout: 30_000 }, () => {
     await withMonitors(
       ['paper', 'paper'],
       async ({ monitors, gateways, connections, verdicts }) => {
-        await expect.poll(verdicts, { timeout: 5000 }).toEqual(['ready', 'ready']);
+        await expect.poll(verdicts).toEqual(['ready', 'ready']);
         await monitors.pause('forever');
         expect(monitors.statuses.map(({ state }) => state)).toEqual(['paused', 'paused']);
         expect(gateways.map(({ record }) => record.openNow)).toEqual([0, 0]);
         await monitors.watch([...connections, connectionTo({ port: 1 })]);
         expect(monitors.statuses.map(({ state }) => state)).toEqual(['paused', 'paused', 'paused']);
         monitors.resume();
-        await expect.poll(verdicts, { timeout: 5000 }).toEqual(['ready', 'ready', 'not-running']);
+        await expect.poll(verdicts).toEqual(['ready', 'ready', 'not-running']);
         await monitors.suspend();
         expect(gateways.map(({ record }) => record.openNow)).toEqual([0, 0]);
         await sleep(100);
@@ -133,7 +133,7 @@ describe.concurrent('several connections', { timeout: 30_000 }, () => {
 
   test('an unknown key does nothing', async ({ expect }) => {
     await withMonitors(['paper'], async ({ monitors, gateways, connections, verdicts }) => {
-      await expect.poll(verdicts, { timeout: 5000 }).toEqual(['ready']);
+      await expect.poll(verdicts).toEqual(['ready']);
       monitors.test('127.0.0.1:1');
       monitors.closedByUser('__proto__');
       expect(monitors.accepted('')).toBe(true);

@@ -46,7 +46,14 @@ export async function minimise(title: string): Promise<void> {
   );
 }
 
-export async function isOnScreen(title: string): Promise<boolean> {
+/** A window manager may give it the focus a moment before it draws it. */
+export async function comesToScreen(title: string): Promise<void> {
+  await poll(`"${title}" on the screen`, LIMIT_MS, async () =>
+    (await isOnScreen(title)) ? true : undefined,
+  );
+}
+
+async function isOnScreen(title: string): Promise<boolean> {
   return (await search(title, '--onlyvisible')).length > 0;
 }
 

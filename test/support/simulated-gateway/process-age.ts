@@ -37,7 +37,8 @@ export class ProcessAge {
 
   async undo(): Promise<void> {
     if (!this.#isMounted) return;
-    await run('umount', [this.#statPath]);
+    // Lazily: whoever just reads it keeps what was opened, and would be in the way otherwise.
+    await run('umount', ['-l', this.#statPath]);
     this.#isMounted = false;
   }
 

@@ -81,7 +81,7 @@ export class GatewayRecord {
   }
 
   /** Looks again after each change. Rejects with what was seen instead. */
-  waitFor(predicate: (record: this) => boolean, timeoutMs = 2000): Promise<void> {
+  waitFor(predicate: (record: this) => boolean, timeoutMs = 10_000): Promise<void> {
     if (predicate(this)) return Promise.resolve();
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {

@@ -6,9 +6,9 @@ import { systemWindows } from '../../../../src-main/gateway/windows/system-windo
 import {
   activeTitle,
   bringForward,
+  comesToScreen,
   currentDesktop,
   goToDesktop,
-  isOnScreen,
   minimise,
   sendToDesktop,
   windowTitled,
@@ -75,7 +75,7 @@ describe('Show Gateway', () => {
     const { port } = await hidden();
     await minimise(MAIN);
     expect(await showing(port).show()).toBeNull();
-    expect(await isOnScreen(MAIN)).toBe(true);
+    await comesToScreen(MAIN);
     expect(await activeTitle()).toBe(MAIN);
   });
 
@@ -85,7 +85,7 @@ describe('Show Gateway', () => {
     expect(await currentDesktop()).toBe(0);
     expect(await showing(port).show()).toBeNull();
     expect(await currentDesktop()).toBe(2);
-    expect(await isOnScreen(MAIN)).toBe(true);
+    await comesToScreen(MAIN);
   });
 
   test('shows the question before the window that it belongs to', async () => {

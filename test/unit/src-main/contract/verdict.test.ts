@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   hueOf,
+  sessionLives,
   STATE_OF_VERDICT,
   STATES,
   VERDICTS,
@@ -27,4 +28,16 @@ test('a state has the hue of its silhouette', () => {
 test('only a cut link turns the triangle bad', () => {
   expect(VERDICTS.filter((verdict) => hueOf('degraded', verdict) === 'bad')).toEqual(['cut-off']);
   expect(hueOf('paused', 'cut-off')).toBe('idle');
+});
+
+test('a session lives behind these verdicts and no other', () => {
+  expect(VERDICTS.filter((verdict) => sessionLives(verdict))).toEqual([
+    'ready',
+    'slow',
+    'cut-off',
+    'farm-down',
+    'wrong-account',
+    'clock-skew',
+  ]);
+  expect(sessionLives(null)).toBe(false);
 });

@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { VERDICTS, type Verdict } from '../../../../src-main/contract/verdict.ts';
+import type { Verdict } from '../../../../src-main/contract/verdict.ts';
 import {
   afterTest,
   nextTestInMs,
   NO_TRIES,
   processLookInMs,
   scheduledTestInMs,
-  sessionLives,
   waitAtStartMs,
   type Schedule,
 } from '../../../../src-main/domain/probe-schedule.ts';
@@ -55,18 +54,6 @@ describe('security 15: the test does no harm', () => {
   test('a test without a verdict is a failure', () => {
     expect(waits(null)).toEqual([15]);
   });
-});
-
-test('a session lives behind these verdicts and no other', () => {
-  expect(VERDICTS.filter((verdict) => sessionLives(verdict))).toEqual([
-    'ready',
-    'slow',
-    'cut-off',
-    'farm-down',
-    'wrong-account',
-    'clock-skew',
-  ]);
-  expect(sessionLives(null)).toBe(false);
 });
 
 test('beside a session one fresh test every 15 min', () => {
