@@ -104,13 +104,17 @@ export function linesOf(row: DifferenceRow): readonly DifferenceLine[] {
   return [before, after === before ? null : after].filter((line) => line !== null);
 }
 
+/** A line with a button in it needs the room of a button. */
+export function isTall(row: DifferenceRow): boolean {
+  return linesOf(row).some(({ isMasked }) => isMasked);
+}
+
 /** Heights in rem, as the rows are drawn. */
 const HEIGHT_REM = { line: 1.25, masked: 1.75, fold: 2 } as const;
 
-/** A line with a button in it needs the room of a button. */
 export function rowHeightRem(row: DifferenceRow): number {
   if (row.kind === 'fold') return HEIGHT_REM.fold;
-  return linesOf(row).some(({ isMasked }) => isMasked) ? HEIGHT_REM.masked : HEIGHT_REM.line;
+  return isTall(row) ? HEIGHT_REM.masked : HEIGHT_REM.line;
 }
 
 /** Which side a line is asked for by, and its number there. */

@@ -105,6 +105,14 @@ export class Comparison {
     return { ok: true, value: true };
   }
 
+  /** False: it was not revealed. */
+  hide(what: What): boolean {
+    const revealed = new Map(this.#revealed);
+    const was = revealed.delete(revealKey(what));
+    if (was) this.#revealed = revealed;
+    return was;
+  }
+
   #waitFrom(): void {
     this.#stopWaiting();
     this.#timer = setTimeout(() => (this.#isSlow = true), PATIENCE_MS);

@@ -140,7 +140,7 @@ test.describe('what is compared', () => {
       .toEqual({ folder: FOLDER, before: '01k0manual', after: 'now' });
     await expect(button(/^Compare: Before adding the second strategy/)).toBeVisible();
     await expect(button('Restore this version…')).toBeVisible();
-    await button('with: Now').click();
+    await button('Compare with: Now').click();
     await mocked.page.getByRole('menuitemradio', { name: /Automatic/ }).click();
     await expect
       .poll(async () => (await mocked.asked('settings:compare')).at(-1))
@@ -276,10 +276,19 @@ test.describe('masked values', () => {
         what: { kind: 'finding', index: 0 },
       },
     ]);
+    await expect(button('Hide the value of Second factor')).toBeFocused();
     await mocked.openPage('overview');
     await mocked.openPage('configuration');
     await expect(button('Show the value of Second factor')).toBeVisible();
     await expect(main()).not.toContainText(SECRET);
+  });
+
+  test('what was shown can be hidden again', async () => {
+    await openCase('masked');
+    await button('Show the value of Second factor').click();
+    await button('Hide the value of Second factor').click();
+    await expect(main()).not.toContainText(SECRET);
+    expect(await mocked.asked('settings:reveal')).toHaveLength(1);
   });
 
   test('a line in the text is revealed by itself', async () => {
@@ -419,7 +428,7 @@ test.describe('actions', () => {
       'Open folder',
       'Back up now',
       'Compare: Last good',
-      'with: Now',
+      'Compare with: Now',
       '4 housekeeping keys hidden',
       'Previous difference',
       'Next difference',

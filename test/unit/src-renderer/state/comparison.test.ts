@@ -131,6 +131,14 @@ describe('masked values', () => {
     expect(comparison.revealed.size).toBe(1);
   });
 
+  test('and hidden again', async () => {
+    const { comparison, show } = open();
+    await show();
+    await comparison.reveal(what);
+    expect([comparison.hide(what), comparison.revealed.size]).toEqual([true, 0]);
+    expect(comparison.hide(what)).toBe(false);
+  });
+
   test('what does not stand there any more is said', async () => {
     const { comparison, settings, show } = open();
     await show();
