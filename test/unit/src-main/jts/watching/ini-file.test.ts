@@ -25,7 +25,8 @@ describe('readIni', () => {
   });
 
   test("reads IBC's file, which has no sections", () => {
-    const text = '# IBC\r\n\r\nIbDir=C:\\Jts\\live\r\n  ; TradingMode=live\r\nTradingMode = paper\r\n';
+    const text =
+      '# IBC\r\n\r\nIbDir=C:\\Jts\\live\r\n  ; TradingMode=live\r\nTradingMode = paper\r\n';
     expect(readIni(text)).toEqual(
       new Map([
         [
