@@ -14,7 +14,7 @@ import { chosenFolders } from './chosen-folders.ts';
 import { FolderCare } from './folder-care.ts';
 import type { FolderRestores } from './folder-restores.ts';
 import { Incidents } from './incidents.ts';
-import { lookAtUse, processesNow, realDirOf } from './look-at-use.ts';
+import { lookAtUse, processesNow, realDirOf, type UsePorts } from './look-at-use.ts';
 import { Restoring } from './restoring.ts';
 
 /** Where a look at the processes starts a tool, it is made less often. */
@@ -179,13 +179,13 @@ export class CareFolders {
 
   /** What is heard of now; beside it, without a source, what was cared for before. */
   async #found(): Promise<readonly SettingsFolder[]> {
-    const { dataDir, backups, locate } = this.#ports;
+    const { dataDir, backups } = this.#ports;
     const chosen = chosenFolders(dataDir);
     const cared = [
       ...backups.list().map(({ profile }) => profile),
       ...(this.#folders ?? []).map(({ folder }) => folder.dir),
     ];
-    const found = await locate(this.#processes, [...new Set([...chosen, ...cared])]);
+    const found = await this.#ports.locate(this.#processes, [...new Set([...chosen, ...cared])]);
     const really = new Set(await Promise.all(chosen.map(realDirOf)));
     return found.map((folder) => ({
       ...folder,
@@ -228,12 +228,14 @@ export class CareFolders {
     this.#listeners.onChange();
   }
 
-  get #usePorts() {
-    const { folderProcesses, listening, ignoresCase } = this.#ports;
+  get #usePorts(): UsePorts {
+    const ports = this.#ports;
     return {
-      ...{ folderProcesses, listening, ignoresCase },
+      folderProcesses: () => ports.folderProcesses(),
+      listening: (asked) => ports.listening(asked),
+      ignoresCase: ports.ignoresCase,
       defaultDirs: () =>
-        Promise.resolve([...new Set([...this.#ports.defaultDirs, ...this.#defaultDirs])]),
+        Promise.resolve([...new Set([...ports.defaultDirs, ...this.#defaultDirs])]),
     };
   }
 

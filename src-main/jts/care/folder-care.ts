@@ -91,7 +91,7 @@ export class FolderCare {
   }
 
   get state(): FolderState {
-    const { ports, afterStart, incidents, queued } = this.#shared;
+    const { ports, afterStart, incidents } = this.#shared;
     const { id, profile, entries, connections, damaged, use } = this;
     return folderState({
       ...{ id, entries, connections, damaged, use },
@@ -104,7 +104,7 @@ export class FolderCare {
       stores: this.stores,
       setByIbc: this.#ibc.isIbcs(this.#history.run?.startedAt ?? null),
       activity: this.#activity,
-      queued: queued(profile),
+      queued: this.#shared.queued(profile),
       undo: undoOffer(entries, this.now?.hash, this.restoredFrom),
       afterStart: afterStart.result(profile),
       mayExplain: incidents.explained(id, connections),
@@ -276,13 +276,12 @@ export class FolderCare {
   }
 
   #tellKept(kept: Kept | { outcome: 'failed'; problem: BackupProblem }, isTold = false): void {
-    const { ports, onNews } = this.#shared;
-    const { clock, log } = ports;
+    const { clock, log } = this.#shared.ports;
     this.#problem = kept.outcome === 'failed' ? { problem: kept.problem, at: clock.now() } : null;
     if (kept.outcome !== 'failed') return;
     const { problem } = kept;
     log.warn(`settings not backed up: ${problem}`);
-    if (isTold) onNews({ kind: 'backup-failed', folder: this.id, problem });
+    if (isTold) this.#shared.onNews({ kind: 'backup-failed', folder: this.id, problem });
   }
 
   /** What a passed test and Gateway's start say of what is on disk, into the backup that holds it. */
