@@ -23,6 +23,11 @@ const HEAP_MB = 64;
 const PING_MS = 1000;
 /** A loop that left so many questions in a row unanswered is stuck. */
 const STUCK_PINGS = 2;
+/**
+ * Before its first word a worker only loads files of ours, and reads no byte of a server's; on a busy
+ * machine that may take long.
+ */
+const LOADING_PINGS = 15;
 const OWN_DELAY_MS = 500;
 /** After this long a worker that was asked to close is ended. */
 const CLOSE_MS = 800;
@@ -79,6 +84,7 @@ export function openApiConnection(
 
   // ── Is the worker's loop still turning? ──────────────────────────────────────────────────────
   let unanswered = 0;
+  let hasBegun = false;
   let lastPulseMs = monotonicMs();
   const ask = (): void => {
     const now = monotonicMs();
@@ -86,8 +92,8 @@ export function openApiConnection(
     lastPulseMs = now;
     // When this thread was held up itself, the missing answer may just not have been read yet.
     if (late) unanswered = 0;
-    if (unanswered >= STUCK_PINGS) {
-      failed('the reader is stuck');
+    if (unanswered >= (hasBegun ? STUCK_PINGS : LOADING_PINGS)) {
+      failed(hasBegun ? 'the reader is stuck' : 'it did not begin');
       return;
     }
     unanswered += 1;
@@ -96,8 +102,9 @@ export function openApiConnection(
   const pulse = setInterval(ask, PING_MS);
 
   worker.on('message', (message: WorkerPost) => {
-    if (message.kind === 'pong') unanswered = 0;
-    else report(message);
+    if (!hasBegun || message.kind === 'pong') unanswered = 0;
+    hasBegun = true;
+    if (message.kind !== 'pong') report(message);
   });
   worker.on('error', (error) => {
     failed(error.name);

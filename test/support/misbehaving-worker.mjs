@@ -1,9 +1,12 @@
 // Stands in for the probe's worker and goes wrong once it is connected, as `misdeed` says:
-// loop never comes back, throw throws, exit ends, hoard fills its memory, mute only pongs.
+// loop never comes back, throw throws, exit ends, hoard fills its memory, mute only pongs. Two go
+// wrong before: slow takes its time to begin, asleep never does.
 import { connect } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
 
 const { misdeed: how } = globalThis;
+const waitMs = { slow: 4500, asleep: 60_000 }[how] ?? 0;
+Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, waitMs);
 const post = (kind) =>
   parentPort.postMessage({
     kind,

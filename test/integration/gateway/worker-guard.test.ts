@@ -11,7 +11,7 @@ import { watchLoop } from '../../support/loop-watch.ts';
 import { withGateway } from '../../support/manners.ts';
 import { NO_EVIDENCE } from '../../support/observed-test.ts';
 
-type Misdeed = 'loop' | 'throw' | 'exit' | 'hoard' | 'mute';
+type Misdeed = 'loop' | 'throw' | 'exit' | 'hoard' | 'mute' | 'slow' | 'asleep';
 const FIXTURE = new URL('../../support/misbehaving-worker.mjs', import.meta.url).href;
 /** A worker's file gets no arguments from us, so a module made on the spot says what to do. */
 const worker = (how: Misdeed): URL =>
@@ -101,6 +101,26 @@ describe.concurrent('over some seconds', () => {
       expect(seen.map(({ kind }) => kind)).toEqual(['connecting', 'connected']);
       await connection.close();
     });
+  });
+
+  test('a worker that takes long to begin is waited for', async () => {
+    await withGateway({ behaviour: { handshake: 'silent' } }, async ({ port }) => {
+      const read = stopwatch();
+      const { connection, connected, seen } = open(port, worker('slow'));
+      await connected;
+      expect(read().ms).toBeGreaterThan(4500);
+      expect(seen.map(({ kind }) => kind)).toEqual(['connecting', 'connected']);
+      await connection.close();
+    });
+  });
+
+  test('but not for ever', async () => {
+    const read = stopwatch();
+    const { connection, failed } = open(1, worker('asleep'));
+    expect((await failed).reason).toBe('it did not begin');
+    expect(read().ms).toBeGreaterThan(15_000);
+    expectWithin(read(), 17_000);
+    await connection.close();
   });
 
   test('a test whose worker is stuck can not tell; nothing is called down', async () => {
