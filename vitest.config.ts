@@ -20,12 +20,24 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
-          exclude: ['test/integration/**/*.desktop.test.ts', ...waiting],
+          exclude: ['test/integration/**/*.desktop.test.ts', 'test/integration/jts/**', ...waiting],
           testTimeout: 30_000,
           hookTimeout: 30_000,
           // Waiting is no assertion: deadlines are asserted from the times of events.
           expect: { poll: { timeout: 15_000 } },
           // Timings are asserted here; files that ran at once on two cores would spoil each other's.
+          fileParallelism: false,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'settings',
+          include: ['test/integration/jts/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+          expect: { poll: { timeout: 15_000 } },
+          // Timings are asserted here as well, and disks are made.
           fileParallelism: false,
         },
       },
