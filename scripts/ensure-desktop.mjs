@@ -66,6 +66,9 @@ const TEST_PROGRAMS = {
   'fc-match': 'fontconfig',
   gdbus: 'libglib2.0-bin',
   python3: 'python3',
+  // Tests of failing disks make their own, and files that nobody may write.
+  mount: 'mount',
+  chattr: 'e2fsprogs',
 };
 
 /** The test desktop shows its pages in these two; the paths are those of Debian's packages. */
