@@ -112,15 +112,15 @@ export class Restoring {
     const { profile, backupId } = news.queued;
     const folder = this.#around.of(profile);
     if (folder === undefined) return;
-    const { onNews, onChange } = this.#listeners;
+    const listeners = this.#listeners;
     switch (news.kind) {
       case 'restored':
         await this.restores.restored(folder, news.entry, backupId);
-        onNews(restoredNews(folder, news.entry, backupId));
+        listeners.onNews(restoredNews(folder, news.entry, backupId));
         break;
       case 'refused':
         folder.expectNothing();
-        onNews({
+        listeners.onNews({
           kind: 'not-restored',
           folder: folder.id,
           problem: news.problem,
@@ -128,12 +128,12 @@ export class Restoring {
         });
         break;
       case 'expired':
-        onNews({ kind: 'expired', folder: folder.id });
+        listeners.onNews({ kind: 'expired', folder: folder.id });
         break;
       case 'needs-look':
-        onNews({ kind: 'needs-look', folder: folder.id, backup: backupId });
+        listeners.onNews({ kind: 'needs-look', folder: folder.id, backup: backupId });
         break;
     }
-    onChange();
+    listeners.onChange();
   }
 }
