@@ -252,7 +252,7 @@ test.describe('the text difference', () => {
     await keyboard.press('Escape');
     await expect(field).toBeHidden();
     await expect(button('Open folder')).toBeFocused();
-    expect(await mocked.asked('window:hide')).toEqual([]);
+    expect(await mocked.asked('window:hide')).toHaveLength(0);
   });
 });
 
