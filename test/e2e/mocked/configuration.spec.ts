@@ -373,6 +373,14 @@ test.describe('states', () => {
     });
   }
 
+  test('a file that is gone can be put back, one that only can not be read can not', async () => {
+    await openCase('absent');
+    await expect(button('Restore last good…')).toBeVisible();
+    await openCase('access-denied');
+    await expect(main()).toContainText("What is on disk now can't be compared.");
+    await expect(button('Restore last good…')).toHaveCount(0);
+  });
+
   test('a refusal of main is told', async () => {
     await openCase('changed');
     await mocked.refuse('settings:compare', 'no-folder');
