@@ -31,7 +31,8 @@ export function thirdPreferences(
   connections: readonly Connection[],
   change: Partial<Omit<Preferences, 'schema'>> = {},
 ) {
-  const { automaticBackups: _, ...third } = DEFAULT_PREFERENCES;
+  const third: Partial<typeof DEFAULT_PREFERENCES> = { ...DEFAULT_PREFERENCES };
+  delete third.automaticBackups;
   return {
     ...third,
     clientIdBase: 912_340,
