@@ -9,5 +9,5 @@ test('every request has a schema and every schema a request', () => {
 test('channels are called noun:verb, each once', () => {
   const all = [...REQUEST_CHANNELS, ...PUSH_CHANNELS];
   expect(new Set(all).size).toBe(all.length);
-  for (const channel of all) expect(channel).toMatch(/^[a-z]+:[a-z]+$/);
+  for (const channel of all) expect(channel).toMatch(/^[a-z]+:[a-z]+(-[a-z]+)*$/);
 });
