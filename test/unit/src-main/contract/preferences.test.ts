@@ -128,7 +128,7 @@ describe('preferences', () => {
   });
 
   test.each([
-    ['another schema', { schema: 4 }],
+    ['another schema', { schema: 5 }],
     ['an unknown key', { extra: 1 }],
     ['a client id base below the range', { clientIdBase: 899_999 }],
     ['one above', { clientIdBase: 999_981 }],
