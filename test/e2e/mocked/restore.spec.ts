@@ -119,7 +119,7 @@ test.describe('the preview', () => {
   });
 
   test('of one that is gone offers nothing', async () => {
-    await open({}, {}, { answers: { 'restore:preview': null } as never });
+    await open({}, {}, { answers: { 'restore:preview': null } });
     await expect(dialog().getByRole('alert')).toContainText('There is nothing to preview');
     await expect(inside(/^Restore/)).toHaveCount(0);
     await expect(inside('Close')).toBeFocused();
