@@ -127,7 +127,11 @@ export default ts.config(
   // `evidence` is a folder of the room itself.
   room('src-main/gateway', [electron, store, only('(contract|domain|files|logging|evidence)/')]),
   room('src-main/jts', [electron, store, only('(contract|domain|files|logging)/')]),
-  room('src-main/jts/*', [electron, store, onlyFromFolder('(contract|domain|files|logging|store|watching|restore|care)/')]),
+  room('src-main/jts/*', [
+    electron,
+    store,
+    onlyFromFolder('(contract|domain|files|logging|store|watching|restore|care)/'),
+  ]),
   room('src-main/files', [electron, store, only('$')]),
   room('src-main/preferences', [electron, only('(contract|logging)/')]),
   room('src-main/ipc', [
@@ -142,6 +146,11 @@ export default ts.config(
     electron,
     store,
     only('(contract|domain|logging|compose-core|preferences/(read-preferences|data-folder))'),
+  ]),
+  room('src-main/cli/settings', [
+    electron,
+    store,
+    onlyFromFolder('(contract|domain|logging|compose-core)'),
   ]),
   room('src-main/logging', [electron, only('$')]),
   room('src-main/preload', [
