@@ -15,7 +15,7 @@ describe.concurrent('wrong usage', () => {
     ['no command', [], /No command given/],
     ['an unknown command', ['frobnicate'], /Unknown command: frobnicate/],
     ['an option in place of a command', ['--port', '4002'], /Unknown command: --port/],
-    ...['verify', 'restore'].map((command): [string, readonly string[], RegExp] => [
+    ...['verify', 'explain'].map((command): [string, readonly string[], RegExp] => [
       command,
       [command],
       /not there yet/,
@@ -43,6 +43,12 @@ describe.concurrent('wrong usage', () => {
     ]),
     ['a need that is none', ['check', '--need', 'orders'], /--need takes session, link, data/],
     ['an expectation that is none', ['check', '--expect', 'demo'], /--expect takes paper, live/],
+    ['two words of diff too many', ['diff', 'a', 'b', 'c'], /Too much: c/],
+    ['text and JSON at once', ['diff', '--text', '--json'], /exclude each other/],
+    ['a restore of nothing', ['restore', '--yes'], /restore takes the id of a backup/],
+    ['two things at once', ['backups', '--verify', '--export', 'x'], /exclude each other/],
+    ['a note that is a book', ['backup', '--note', 'x'.repeat(201)], /at most 200 characters/],
+    ['no folder', ['backups', '--jts-dir='], /--jts-dir takes a path/],
     ['no time at all', ['check', '--timeout', '0'], /--timeout takes seconds/],
     ['a time before now', ['check', '--wait=-5'], /--wait takes seconds/],
     ['a time beyond a day', ['check', '--wait', '86401'], /--wait takes seconds/],
@@ -56,14 +62,18 @@ describe.concurrent('wrong usage', () => {
   });
 });
 
-test.each([['help'], ['--help'], ['-h'], ['check', '--help'], ['run', '--help', '--', 'ls']])(
-  '%s %s: usage',
-  async (...args) => {
-    const { code, stdout, stderr } = await runCli(args);
-    expect(stdout).toMatch(/check \[options\]/);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  },
-);
+test.each([
+  ['help'],
+  ['--help'],
+  ['-h'],
+  ['check', '--help'],
+  ['run', '--help', '--', 'ls'],
+  ['restore', '--help'],
+])('%s %s: usage', async (...args) => {
+  const { code, stdout, stderr } = await runCli(args);
+  expect(stdout).toMatch(/check \[options\]/);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+});
 
 describe('what decides where it tests', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'gatelight-usage-'));
