@@ -71,9 +71,11 @@ async function versionOf(
   }
   const entry = settings.find(name);
   if (entry !== null) return asVersion(backupNamed(entry), await settings.saved(entry));
-  const version = asVersion(plain(name), await settings.file(name));
-  const isThere = typeof version === 'string' || version.bytes !== null;
-  return isThere ? version : `There is no such backup and no such file: ${plain(name)}`;
+  const file = await settings.file(name);
+  const isThere = file.outcome === 'read' ? file.bytes !== null : file.problem !== 'folder-missing';
+  return isThere
+    ? asVersion(plain(name), file)
+    : `There is no such backup and no such file: ${plain(name)}`;
 }
 
 const noLastGood = (folder: Folder): Missing =>

@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, describe, expect, test } from 'vitest';
+import {
+  answer,
+  CommandStage,
+  oneObject,
+  type BackupJson,
+} from '../../support/jts/command-stage.ts';
+import { Cared } from '../../support/jts/cared.ts';
+import { fixture } from '../../support/jts/fixtures.ts';
+import { full } from '../../support/full.ts';
+import { runCli, type CliEnd } from '../../support/run-cli.ts';
+import { startStandIn } from '../../support/simulated-gateway/stand-in-process.ts';
+
+describe('several command lines at once', () => {
+  const processes = full ? 24 : 6;
+
+  test('each backup is kept, once', async () => {
+    const stage = new CommandStage();
+    try {
+      stage.write(fixture('clean-gateway'));
+      const notes = Array.from({ length: processes }, (_, index) => `number ${index}`);
+      const ends = await Promise.all(
+        notes.map((note) => stage.run('backup', '--json', '--note', note)),
+      );
+      const made = ends.map((end) => oneObject<BackupJson>(end));
+      expect(new Set(made.map(({ id }) => id)).size).toBe(processes);
+      const listed = await stage.list();
+      expect(listed.map(({ note }) => note).sort()).toEqual([...notes].sort());
+      expect((await stage.run('backups', '--verify')).code).toBe(0);
+    } finally {
+      stage.remove();
+    }
+  });
+
+  test('of two restores at once each is done or refused, and the file is whole', async () => {
+    const stage = new CommandStage();
+    try {
+      const contents = (['clean-gateway', 'no-trusted-ips', 'crlf'] as const).map(fixture);
+      const ids: string[] = [];
+      for (const bytes of contents) {
+        stage.write(bytes);
+        ids.push((await stage.backup()).id);
+      }
+      const ends = await Promise.all(
+        ids.slice(0, 2).map((id) => stage.run('restore', id, '--yes', '--json')),
+      );
+      expect(ends.map(({ code }) => code).sort()).toEqual([0, 2]);
+      const [done] = ends.filter(({ code }) => code === 0);
+      const [refused] = ends.filter(({ code }) => code === 2);
+      expect(refused?.stderr).toMatch(/changed since the preview\. Nothing was changed\./);
+      expect(stage.read()).toEqual(contents[ends.indexOf(done as CliEnd)]);
+    } finally {
+      stage.remove();
+    }
+  });
+});
+
+describe('beside the running app', () => {
+  let cared: Cared | null = null;
+  let stop: () => Promise<void> = () => Promise.resolve();
+  afterEach(async () => {
+    await stop();
+    await cared?.remove();
+  });
+
+  async function begun(): Promise<Cared> {
+    cared = new Cared();
+    cared.write(fixture('clean-gateway'));
+    return cared.begin();
+  }
+  const run = (app: Cared, ...args: readonly string[]): Promise<CliEnd> =>
+    runCli([...args, '--jts-dir', app.dir], { dataDir: app.dataDir, env: { HOME: app.home } });
+
+  test('the app sees a backup of the command line, and the other way round', async () => {
+    const app = await begun();
+    await app.until(({ backups }) => backups.count, 1);
+    const same = await run(app, 'backup', '--json');
+    expect(oneObject(same)).toMatchObject({ cause: 'observed', already: true });
+    const noted = oneObject<BackupJson>(await run(app, 'backup', '--json', '--note', 'mine'));
+    await app.until(({ backups }) => backups.last?.id, noted.id);
+    app.write(fixture('no-trusted-ips'));
+    await app.until(({ backups }) => backups.last?.id === noted.id, false);
+    const { stdout } = await run(app, 'backups');
+    const { last } = app.folder.backups;
+    expect(stdout).toMatch(new RegExp(`^2 backups of .*\\n${last?.id} .* automatic\\n`));
+  });
+
+  test('a restore by the command line is no change by somebody else', async () => {
+    const app = await begun();
+    const { id } = oneObject<BackupJson>(await run(app, 'backup', '--json', '--note', 'good'));
+    app.write(fixture('no-trusted-ips'));
+    await app.until(({ backups }) => backups.last?.id === id, false);
+    const news = app.news.length;
+    const restored = oneObject<BackupJson & { undo: string }>(
+      await run(app, 'restore', id, '--yes', '--json'),
+    );
+    await app.until(({ undo }) => undo?.id, restored.undo);
+    expect(app.news.slice(news).filter(({ kind }) => kind === 'changed')).toEqual([]);
+  });
+
+  test('what the command line queued the app carries out when Gateway closes', async () => {
+    const app = await begun();
+    const { id } = oneObject<BackupJson>(await run(app, 'backup', '--json', '--note', 'good'));
+    app.write(fixture('no-trusted-ips'));
+    await app.until(({ backups }) => backups.last?.id === id, false);
+    ({ stop } = await startStandIn({ configDir: app.dir }));
+    const end = await run(app, 'restore', id, '--when-closed', '--yes');
+    expect(answer(end)).toMatchObject({ code: 1, stderr: '' });
+    expect(end.stdout).toMatch(/^Queued: .* is restored when Gateway closes, until /);
+    await app.until(({ queued }) => queued?.backup.id, id);
+    expect(readFileSync(app.path)).toEqual(fixture('no-trusted-ips'));
+    await stop();
+    stop = () => Promise.resolve();
+    await expect
+      .poll(() => readFileSync(app.path).equals(fixture('clean-gateway')), { timeout: 20_000 })
+      .toBe(true);
+    await app.until(({ queued }) => queued, null);
+  });
+});
