@@ -130,7 +130,7 @@ export default ts.config(
   room('src-main/jts/*', [
     electron,
     store,
-    onlyFromFolder('(contract|domain|files|logging|store|watching|restore|care)/'),
+    onlyFromFolder('(contract|domain|files|logging|store|watching|restore)/'),
   ]),
   room('src-main/files', [electron, store, only('$')]),
   room('src-main/preferences', [electron, only('(contract|logging)/')]),

@@ -1,3 +1,4 @@
+import { SvelteMap } from 'svelte/reactivity';
 import {
   MAX_LINES_AT_ONCE,
   type ComparedVersions,
@@ -27,8 +28,8 @@ export class Comparison {
   #asked: Asked | null = null;
   #shown = $state.raw<Shown>({ kind: 'none' });
   #isSlow = $state(false);
-  #opened = $state.raw<ReadonlyMap<number, readonly DifferenceLine[]>>(new Map());
-  #revealed = $state.raw<ReadonlyMap<string, Revealed>>(new Map());
+  readonly #opened = new SvelteMap<number, readonly DifferenceLine[]>();
+  readonly #revealed = new SvelteMap<string, Revealed>();
   #timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(settings: Pick<SettingsStore, 'compare' | 'lines' | 'reveal'>) {
@@ -64,8 +65,8 @@ export class Comparison {
     const result = await this.#settings.compare(own);
     if (this.#asked !== own) return;
     this.#stopWaiting();
-    this.#opened = new Map();
-    this.#revealed = new Map();
+    this.#opened.clear();
+    this.#revealed.clear();
     this.#shown = shownOf(result);
   }
 
@@ -74,8 +75,8 @@ export class Comparison {
     this.#asked = null;
     this.#stopWaiting();
     this.#shown = { kind: 'none' };
-    this.#opened = new Map();
-    this.#revealed = new Map();
+    this.#opened.clear();
+    this.#revealed.clear();
   }
 
   /** Shows more lines of a fold, from its top. */
@@ -88,8 +89,7 @@ export class Comparison {
     if (!result.ok) return result.error;
     if (this.#shown !== shown || result.value === null) return null;
     const before = this.#opened.get(fold.block) ?? [];
-    const lines = [...before, ...result.value.slice(0, count)];
-    this.#opened = new Map([...this.#opened, [fold.block, lines]]);
+    this.#opened.set(fold.block, [...before, ...result.value.slice(0, count)]);
     return null;
   }
 
@@ -101,16 +101,13 @@ export class Comparison {
     const result = await this.#settings.reveal({ ...asked, what });
     if (!result.ok) return result;
     if (result.value === null || this.#shown !== shown) return { ok: true, value: false };
-    this.#revealed = new Map([...this.#revealed, [revealKey(what), result.value]]);
+    this.#revealed.set(revealKey(what), result.value);
     return { ok: true, value: true };
   }
 
   /** False: it was not revealed. */
   hide(what: What): boolean {
-    const revealed = new Map(this.#revealed);
-    const was = revealed.delete(revealKey(what));
-    if (was) this.#revealed = revealed;
-    return was;
+    return this.#revealed.delete(revealKey(what));
   }
 
   #waitFrom(): void {

@@ -80,7 +80,7 @@ export function rowFacts(row: BackupRow): readonly string[] {
   return [
     health === 'absent' || isDamaged ? null : `jts.ini, ${bytesText(size)}`,
     hasApiStore ? 'with API settings store' : null,
-    seenWorking === null ? 'not seen working' : null,
+    seenWorking === null && !isDamaged ? 'not seen working' : null,
     pinned ? 'pinned, kept for ever' : null,
   ].filter((fact) => fact !== null);
 }

@@ -23,8 +23,14 @@ export function dayHeading(at: number, now: number): string {
   if (days === 0) return 'Today';
   if (days === 1) return 'Yesterday';
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-  const form: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long' };
-  return new Date(at).toLocaleDateString('en-GB', sameYear ? form : { ...form, year: 'numeric' });
+  const inForm = (form: Intl.DateTimeFormatOptions): string =>
+    new Date(at).toLocaleDateString('en-GB', form);
+  const date = inForm({
+    day: 'numeric',
+    month: 'long',
+    ...(!sameYear && { year: 'numeric' }),
+  });
+  return `${inForm({ weekday: 'long' })} ${date}`;
 }
 
 /** Whole local days; nights with a change of the clocks are an hour shorter or longer. */

@@ -1,5 +1,6 @@
 import {
   DEFAULT_PREFERENCES,
+  settingsEventSchema,
   type Connection,
   type Preferences,
 } from '../../src-main/contract/preferences.ts';
@@ -29,26 +30,24 @@ export const preferencesWith = (
 /** Switches as they were before anything was told of the settings. */
 export const earlierNotifications = (
   change: Partial<Preferences['notifications']> = {},
-): Partial<Preferences['notifications']> => {
-  const {
-    'settings-changed': _changed,
-    'settings-restored': _restored,
-    'restore-failed': _failed,
-    'backup-failed': _backup,
-    ...earlier
-  } = { ...DEFAULT_PREFERENCES.notifications, ...change };
-  return earlier;
-};
+): Partial<Preferences['notifications']> =>
+  without({ ...DEFAULT_PREFERENCES.notifications, ...change }, settingsEventSchema.options);
+
+/** All but these. */
+const without = <Value extends object>(value: Value, keys: readonly string[]): Partial<Value> =>
+  Object.fromEntries(
+    Object.entries(value).filter(([key]) => !keys.includes(key)),
+  ) as Partial<Value>;
 
 /** A file as the third versions wrote it: a first run, and no backups. */
 export function thirdPreferences(
   connections: readonly Connection[],
   change: Partial<Omit<Preferences, 'schema'>> = {},
 ) {
-  const { automaticBackups: _, ...third } = { ...DEFAULT_PREFERENCES, ...change };
+  const today = { ...DEFAULT_PREFERENCES, ...change };
   return {
-    ...third,
-    notifications: earlierNotifications(third.notifications),
+    ...without(today, ['automaticBackups']),
+    notifications: earlierNotifications(today.notifications),
     clientIdBase: 912_340,
     connections,
     firstRunDone: change.firstRunDone ?? true,

@@ -1,5 +1,5 @@
 import type { Comparison, ComparisonVerdict, Finding, Health } from '../../contract/jts/finding.ts';
-import { readContent } from './content.ts';
+import { readContent, type Content } from './content.ts';
 import { keyDifference } from './differences.ts';
 import { grouped, inOrder, vanishedSection } from './grouping.ts';
 import { healthAhead, healthBeside, isDamaged } from './health.ts';
@@ -13,21 +13,27 @@ import { spellingTwins } from './spelling-twins.ts';
  * no file. Never throws, whatever the bytes.
  */
 export function compareSettings(before: Uint8Array | null, after: Uint8Array | null): Comparison {
-  const contentBefore = before === null ? null : readContent(before);
-  const contentAfter = after === null ? null : readContent(after);
-  const healthBefore = contentBefore === null ? 'absent' : healthAhead(contentBefore, contentAfter);
-  const healthAfter = contentAfter === null ? 'absent' : healthBeside(contentAfter, contentBefore);
-  if (isSame(before, after)) return sameBytes(healthAfter);
+  return compareContents(
+    before === null ? null : readContent(before),
+    after === null ? null : readContent(after),
+  );
+}
+
+/** The same of files that were read already. */
+export function compareContents(before: Content | null, after: Content | null): Comparison {
+  const healthBefore = before === null ? 'absent' : healthAhead(before, after);
+  const healthAfter = after === null ? 'absent' : healthBeside(after, before);
+  if (isSame(before?.bytes ?? null, after?.bytes ?? null)) return sameBytes(healthAfter);
   const findings = inOrder([
     ...ofTheFile(healthBefore, healthAfter),
     ...(isReadable(healthBefore) && isReadable(healthAfter)
-      ? meaningDifferences(contentBefore?.ini ?? NOTHING, contentAfter?.ini ?? NOTHING)
+      ? meaningDifferences(before?.ini ?? NOTHING, after?.ini ?? NOTHING)
       : []),
   ]);
   return {
     verdict: verdictOf(findings, healthBefore, healthAfter),
     findings,
-    notes: notesOf(contentBefore, contentAfter, findings),
+    notes: notesOf(before, after, findings),
   };
 }
 

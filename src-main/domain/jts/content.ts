@@ -4,6 +4,7 @@ import { parseJtsIni, type JtsIni } from './jts-ini.ts';
 
 /** A settings file, read. */
 export interface Content extends DecodedText {
+  readonly bytes: Uint8Array;
   readonly ini: JtsIni;
   /** By itself: whether it is cut off, only a version before can tell. */
   readonly health: Exclude<Health, 'cut-off' | 'absent'>;
@@ -12,7 +13,7 @@ export interface Content extends DecodedText {
 export function readContent(bytes: Uint8Array): Content {
   const decoded = decode(bytes);
   const ini = parseJtsIni(decoded.text);
-  return { ...decoded, ini, health: ownHealth(decoded.text, ini) };
+  return { ...decoded, bytes, ini, health: ownHealth(decoded.text, ini) };
 }
 
 function ownHealth(text: string, ini: JtsIni): Content['health'] {

@@ -1,8 +1,8 @@
 import type { ChangeSummary, Comparison } from '../../contract/jts/finding.ts';
 import type { Meaning, TextDifference } from '../../contract/jts/settings-state.ts';
 import type { Audience } from './clear-values.ts';
-import { compareSettings } from './compare.ts';
-import { readContent, type Content } from './content.ts';
+import { compareContents, compareSettings } from './compare.ts';
+import { readContent } from './content.ts';
 import { linesOf } from './decode.ts';
 import { masksFor } from './masks.ts';
 import { meaningOf, summaryOf } from './meaning.ts';
@@ -23,15 +23,14 @@ export function explained(
   after: Uint8Array | null,
   audience: Audience = 'screen',
 ): Explained {
-  const comparison = compareSettings(before, after);
+  const [old, fresh] = [before && readContent(before), after && readContent(after)];
+  const comparison = compareContents(old, fresh);
   const masks = masksFor(audience);
-  const findings = comparison.findings.map(masks.finding);
-  const read = (bytes: Uint8Array | null): Content | null => bytes && readContent(bytes);
   return {
-    comparison: { ...comparison, findings },
+    comparison: { ...comparison, findings: comparison.findings.map(masks.finding) },
     summary: summaryOf(comparison),
     meanings: comparison.findings.map(meaningOf),
-    text: textDifference(read(before), read(after), masks),
+    text: textDifference(old, fresh, masks),
   };
 }
 

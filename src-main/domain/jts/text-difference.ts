@@ -17,12 +17,10 @@ export function textDifference(
   const sides: Sides = { before: sideOf(before), after: sideOf(after) };
   const changes = lineChanges(sides.before.raw, sides.after.raw);
   const { blocks, skippedAtEnd } = blocksOf(placesOf(changes, sides));
+  const lineAt = linesFor(sides, masks);
   return {
     outcome: 'text',
-    blocks: blocks.map(({ skipped, lines }) => ({
-      skipped,
-      lines: lines.map((place) => lineAt(place, sides, masks)),
-    })),
+    blocks: blocks.map(({ skipped, lines }) => ({ skipped, lines: lines.map(lineAt) })),
     skippedAtEnd,
   };
 }
@@ -40,7 +38,7 @@ const sideOf = (content: Content | null): Side =>
     ? { raw: [], read: [] }
     : { raw: linesOf(content.text), read: content.ini.lines };
 
-/** Where a line of the difference stands on both sides; a changed one knows its partner on the other. */
+/** Where a line stands on both sides; one that went knows the one that came in its place. */
 interface Place {
   readonly kind: DifferenceLine['kind'];
   readonly before: number | null;
@@ -53,10 +51,10 @@ function placesOf(changes: readonly LineChange[], sides: Sides): readonly Place[
   for (const { removed, added, same } of changes) {
     const partners = partnersOf(sides, { before, removed, after, added });
     for (let at = before; at < before + removed; at += 1) {
-      places.push({ kind: 'removed', before: at, after: partners.after.get(at) ?? null });
+      places.push({ kind: 'removed', before: at, after: partners.get(at) ?? null });
     }
     for (let at = after; at < after + added; at += 1) {
-      places.push({ kind: 'added', before: partners.before.get(at) ?? null, after: at });
+      places.push({ kind: 'added', before: null, after: at });
     }
     before += removed;
     after += added;
@@ -76,24 +74,23 @@ interface Span {
   readonly added: number;
 }
 
-/** Lines of one change that set the same key; where one is set twice, its first on each side. */
+/** For lines that went the one that came and sets the same key; where one is set twice, its first. */
 function partnersOf(
   sides: Sides,
   { before, removed, after, added }: Span,
-): Readonly<Record<keyof Sides, ReadonlyMap<number, number>>> {
+): ReadonlyMap<number, number> {
   const places = new Map<string, number>();
   for (let at = after; at < after + added; at += 1) {
     const name = nameOf(sides.after.read[at]);
     if (name !== null && !places.has(name)) places.set(name, at);
   }
-  const partners = { before: new Map<number, number>(), after: new Map<number, number>() };
+  const partners = new Map<number, number>();
   for (let at = before; at < before + removed; at += 1) {
     const name = nameOf(sides.before.read[at]);
     const place = name === null ? undefined : places.get(name);
     if (name === null || place === undefined) continue;
     places.delete(name);
-    partners.after.set(at, place);
-    partners.before.set(place, at);
+    partners.set(at, place);
   }
   return partners;
 }
@@ -101,28 +98,38 @@ function partnersOf(
 const nameOf = (line: IniLine | undefined): string | null =>
   line?.kind === 'entry' ? `${line.section}\n${line.key}` : null;
 
-function lineAt(place: Place, sides: Sides, masks: Masks): DifferenceLine {
-  const { kind } = place;
-  const own =
-    kind === 'added'
-      ? maskedAt(sides.after, place.after, masks)
-      : maskedAt(sides.before, place.before, masks);
-  return {
-    kind,
-    before: kind === 'added' || place.before === null ? null : place.before + 1,
-    after: kind === 'removed' || place.after === null ? null : place.after + 1,
-    parts: partsOf(place, own, sides, masks),
-    isMasked: own.isMasked,
-  };
-}
+/** Nobody looks into the lines of more changes than this. */
+const MOST_MARKED = 1000;
 
-function partsOf(place: Place, own: Masked, sides: Sides, masks: Masks): DifferenceLine['parts'] {
-  if (place.kind === 'same' || place.before === null || place.after === null) {
-    return [{ text: own.text, isChanged: false }];
+function linesFor(sides: Sides, masks: Masks): (place: Place) => DifferenceLine {
+  /** Of lines that came, by their place: found when the one that went was marked. */
+  const marked = new Map<number, DifferenceLine['parts']>();
+
+  function partsOf({ kind, after }: Place, own: string): DifferenceLine['parts'] {
+    const found = kind === 'added' && after !== null ? marked.get(after) : undefined;
+    if (found !== undefined) return found;
+    if (kind !== 'removed' || after === null || marked.size >= MOST_MARKED) {
+      return [{ text: own, isChanged: false }];
+    }
+    const pair = markedPair(own, maskedAt(sides.after, after, masks).text);
+    marked.set(after, pair.after);
+    return pair.before;
   }
-  return place.kind === 'removed'
-    ? markedPair(own.text, maskedAt(sides.after, place.after, masks).text).before
-    : markedPair(maskedAt(sides.before, place.before, masks).text, own.text).after;
+
+  return (place) => {
+    const { kind, before, after } = place;
+    const { text, isMasked } =
+      kind === 'added'
+        ? maskedAt(sides.after, after, masks)
+        : maskedAt(sides.before, before, masks);
+    return {
+      kind,
+      before: kind === 'added' || before === null ? null : before + 1,
+      after: kind === 'removed' || after === null ? null : after + 1,
+      parts: partsOf(place, text),
+      isMasked,
+    };
+  };
 }
 
 function maskedAt({ read, raw }: Side, at: number | null, masks: Masks): Masked {

@@ -4,28 +4,18 @@ import type {
   FolderUse,
   SettingsFolder,
 } from '../../contract/jts/settings-folder.ts';
-import type { SettingsNews } from '../../contract/jts/settings-news.ts';
 import type { MayExplain } from '../../contract/jts/settings-state.ts';
 import { connectionKey } from '../../contract/target.ts';
 import { bindings } from '../../domain/jts/bindings.ts';
-import { compareSettings } from '../../domain/jts/compare.ts';
 import { together } from '../../domain/jts/gateway-run.ts';
-import { summaryOf } from '../../domain/jts/meaning.ts';
-import { AfterStartWatch } from '../restore/after-start.ts';
-import { RestoreQueue, type QueueNews } from '../restore/restore-queue.ts';
-import { Restorer } from '../restore/restore.ts';
 import type { CarePorts } from './care-ports.ts';
+import type { CareListeners } from './care-shared.ts';
 import { chosenFolders } from './chosen-folders.ts';
-import { describe } from './describe.ts';
 import { FolderCare } from './folder-care.ts';
-import { FolderRestores, restoredNews } from './folder-restores.ts';
+import type { FolderRestores } from './folder-restores.ts';
 import { Incidents } from './incidents.ts';
-import { lookAtUse, processesNow, realDirOf } from './look-at-use.ts';
-
-export interface CareListeners {
-  onChange(): void;
-  onNews(news: SettingsNews): void;
-}
+import { lookAtUse, processesNow, realDirOf, type UsePorts } from './look-at-use.ts';
+import { Restoring } from './restoring.ts';
 
 /** Where a look at the processes starts a tool, it is made less often. */
 const LOOK_MS = process.platform === 'linux' ? 15_000 : 60_000;
@@ -34,13 +24,10 @@ const LOCATE_MS = 300_000;
 
 /** All settings folders, the connections bound to them, and whoever uses them. */
 export class CareFolders {
-  readonly restores: FolderRestores;
   readonly incidents: Incidents;
   readonly #ports: CarePorts;
   readonly #listeners: CareListeners;
-  readonly #afterStart: AfterStartWatch;
-  readonly #restorer: Restorer;
-  readonly #queue: RestoreQueue;
+  readonly #restoring: Restoring;
   /** Null: still looking. */
   #folders: readonly FolderCare[] | null = null;
   #statuses: readonly ConnectionStatus[] = [];
@@ -55,49 +42,14 @@ export class CareFolders {
   #isDisposed = false;
 
   constructor(ports: CarePorts, listeners: CareListeners) {
-    const { clock, log, backups, storeDir, dataDir, comparer } = ports;
+    const { clock, log, dataDir } = ports;
     this.#ports = ports;
     this.#listeners = listeners;
     this.incidents = new Incidents(dataDir, clock, log);
-    this.#afterStart = new AfterStartWatch({
-      compare: (restored, now) => {
-        const comparison = compareSettings(restored, now);
-        return { verdict: comparison.verdict, settings: summaryOf(comparison).settings };
-      },
-      onChange: () => {
-        listeners.onChange();
-      },
-    });
-    const folderUse = (profile: string): Promise<FolderUse> => this.#useOf(profile);
-    this.#restorer = new Restorer({
-      ...{ backups, storeDir, clock, folderUse },
-      apiStores: (profile) => ports.storeNames(profile),
-      describe: (bytes, before) => describe(comparer, bytes, before ?? undefined),
-      gatewayVersion: (profile) => this.#of(profile)?.gatewayVersion ?? null,
-      onOwnWrite: (profile, name, sha256) => {
-        if (name === 'jts.ini') this.#of(profile)?.expect(sha256);
-      },
-      onRecovered: ({ outcome }) => {
-        log.info(`a restore that was cut short: ${outcome}`);
-      },
-    });
-    this.#queue = new RestoreQueue(
-      {
-        ...{ backups, storeDir, clock, folderUse, log },
-        onNews: (news) => {
-          void this.#queueTold(news).catch((cause: unknown) => {
-            log.error('the end of a queued restore was not told', cause);
-          });
-        },
-      },
-      this.#restorer,
-    );
-    this.restores = new FolderRestores({
-      ports,
-      restorer: this.#restorer,
-      queue: this.#queue,
-      afterStart: this.#afterStart,
-      use: (folder) => this.useNow(folder),
+    this.#restoring = new Restoring(ports, listeners, {
+      of: (profile) => this.#of(profile),
+      use: (profile) => this.#useOf(profile),
+      useNow: (folder) => this.useNow(folder),
     });
   }
 
@@ -108,6 +60,10 @@ export class CareFolders {
 
   find(id: string): FolderCare | null {
     return this.#folders?.find((one) => one.id === id) ?? null;
+  }
+
+  get restores(): FolderRestores {
+    return this.#restoring.restores;
   }
 
   /** The change of settings that may explain what is wrong with a connection; null: none fits. */
@@ -121,16 +77,9 @@ export class CareFolders {
       for (const folder of this.#folders ?? []) void folder.backupsChanged();
     });
     await this.look(true);
-    await this.#restorer.recover().catch((cause: unknown) => {
-      log.error('a restore that was cut short was not looked at', cause);
-    });
+    await this.#restoring.recover();
     if (this.#ended) return;
-    this.#queue.start();
-    for (const { profile } of this.#folders ?? []) {
-      void this.#restorer.sweep(profile).catch((cause: unknown) => {
-        log.error('what a killed process left was not swept', cause);
-      });
-    }
+    this.#restoring.start((this.#folders ?? []).map(({ profile }) => profile));
     void backups.tidy(clock.now()).catch((cause: unknown) => {
       log.error('old backups were not tidied', cause);
     });
@@ -146,7 +95,7 @@ export class CareFolders {
       .join();
     if (signs !== this.#signs && this.#folders !== null) void this.look();
     this.#signs = signs;
-    if (isNew) for (const folder of this.#folders ?? []) folder.weighIncidents();
+    if (isNew) for (const folder of this.#folders ?? []) folder.bind(folder.connections);
   }
 
   /** Who uses the folders, and where others lie; `isAsked`: now, and the files as well. */
@@ -173,7 +122,7 @@ export class CareFolders {
     this.#isDisposed = true;
     this.#stopLooking();
     this.#stopChanges();
-    this.#queue.dispose();
+    this.#restoring.dispose();
     await Promise.all((this.#folders ?? []).map((folder) => folder.dispose()));
   }
 
@@ -230,13 +179,13 @@ export class CareFolders {
 
   /** What is heard of now; beside it, without a source, what was cared for before. */
   async #found(): Promise<readonly SettingsFolder[]> {
-    const { dataDir, backups, locate } = this.#ports;
+    const { dataDir, backups } = this.#ports;
     const chosen = chosenFolders(dataDir);
     const cared = [
       ...backups.list().map(({ profile }) => profile),
       ...(this.#folders ?? []).map(({ folder }) => folder.dir),
     ];
-    const found = await locate(this.#processes, [...new Set([...chosen, ...cared])]);
+    const found = await this.#ports.locate(this.#processes, [...new Set([...chosen, ...cared])]);
     const really = new Set(await Promise.all(chosen.map(realDirOf)));
     return found.map((folder) => ({
       ...folder,
@@ -247,9 +196,9 @@ export class CareFolders {
   #begin(folder: FolderCare['folder']): FolderCare {
     return new FolderCare(folder, {
       ports: this.#ports,
-      afterStart: this.#afterStart,
+      afterStart: this.#restoring.afterStart,
       incidents: this.incidents,
-      queued: (profile) => this.#queue.list().find((one) => one.profile === profile) ?? null,
+      queued: (profile) => this.#restoring.queued(profile),
       ...this.#listeners,
     });
   }
@@ -266,10 +215,9 @@ export class CareFolders {
       const own = bound.filter(({ dir }) => dir === folder.profile);
       const keys = own.map(({ key }) => key);
       const isSame = keys.join(' ') === folder.connections.join(' ');
-      folder.connections = keys;
+      if (!isSame) folder.bind(keys);
       const seen = together(own.map((one) => one.seen));
       if (seen !== null) folder.ranWith(seen);
-      if (!isSame) folder.weighIncidents();
     }
     const order = bound.map(({ dir }) => dir);
     const rank = ({ profile }: FolderCare): number =>
@@ -280,12 +228,14 @@ export class CareFolders {
     this.#listeners.onChange();
   }
 
-  get #usePorts() {
-    const { folderProcesses, listening, ignoresCase } = this.#ports;
+  get #usePorts(): UsePorts {
+    const ports = this.#ports;
     return {
-      ...{ folderProcesses, listening, ignoresCase },
+      folderProcesses: () => ports.folderProcesses(),
+      listening: (asked) => ports.listening(asked),
+      ignoresCase: ports.ignoresCase,
       defaultDirs: () =>
-        Promise.resolve([...new Set([...this.#ports.defaultDirs, ...this.#defaultDirs])]),
+        Promise.resolve([...new Set([...ports.defaultDirs, ...this.#defaultDirs])]),
     };
   }
 
@@ -299,39 +249,6 @@ export class CareFolders {
 
   #of(profile: string): FolderCare | undefined {
     return this.#folders?.find((one) => one.profile === profile);
-  }
-
-  async #queueTold(news: QueueNews): Promise<void> {
-    if (news.kind === 'unreadable') {
-      this.#ports.log.warn('the restore queue could not be read; it was set aside');
-      return;
-    }
-    const { profile, backupId } = news.queued;
-    const folder = this.#of(profile);
-    if (folder === undefined) return;
-    const { onNews, onChange } = this.#listeners;
-    switch (news.kind) {
-      case 'restored':
-        await this.restores.restored(folder, news.entry, backupId);
-        onNews(restoredNews(folder, news.entry, backupId));
-        break;
-      case 'refused':
-        folder.expectNothing();
-        onNews({
-          kind: 'not-restored',
-          folder: folder.id,
-          problem: news.problem,
-          backup: backupId,
-        });
-        break;
-      case 'expired':
-        onNews({ kind: 'expired', folder: folder.id });
-        break;
-      case 'needs-look':
-        onNews({ kind: 'needs-look', folder: folder.id, backup: backupId });
-        break;
-    }
-    onChange();
   }
 
   /** Asked again after waiting. */

@@ -1,46 +1,34 @@
 import { SETTINGS_FILE, type BackupEntry } from '../../contract/jts/backup.ts';
 import type { Comparison, Health } from '../../contract/jts/finding.ts';
-import type { QueuedRestore } from '../../contract/jts/restore.ts';
 import type {
   FolderUse,
   SettingsFolder,
   SettingsVersion,
   StoreFile,
 } from '../../contract/jts/settings-folder.ts';
-import type { SettingsNews } from '../../contract/jts/settings-news.ts';
 import type { Activity, BackupProblem, FolderState } from '../../contract/jts/settings-state.ts';
-import type { SettingsChange } from '../../domain/jts/correlation.ts';
 import type { SeenRun } from '../../domain/jts/gateway-run.ts';
 import { isDamaged } from '../../domain/jts/health.ts';
-import type { AfterStartWatch } from '../restore/after-start.ts';
 import { pathIn } from '../restore/planned-files.ts';
-import { lastGoodOf, settingsHash } from './backup-rows.ts';
-import type { CarePorts, FolderWatch, StoreWatch } from './care-ports.ts';
+import { settingsHash } from './backup-rows.ts';
+import type { FolderWatch, StoreWatch } from './care-ports.ts';
+import type { CareShared } from './care-shared.ts';
 import { ChangeNews, type Known } from './change-news.ts';
 import { describe } from './describe.ts';
 import { DiskHistory } from './disk-history.ts';
 import { folderId, shownFolder } from './folder-names.ts';
 import { folderState } from './folder-state.ts';
+import { goodMarks } from './good-marks.ts';
 import { IbcLook } from './ibc-look.ts';
-import type { Incidents } from './incidents.ts';
 import { holdsSettings, newestKept, type Kept } from './keep.ts';
 import { Keeper, settingsIn, type KeptByHand } from './keeper.ts';
+import { RecentChanges } from './recent-changes.ts';
 import { SinceLastGood } from './since-last-good.ts';
+import { Turns } from './turns.ts';
 import { undoOffer } from './undo-offer.ts';
-
-/** What the folders share. */
-export interface CareShared {
-  readonly ports: CarePorts;
-  readonly afterStart: AfterStartWatch;
-  readonly incidents: Incidents;
-  queued(profile: string): QueuedRestore | null;
-  onChange(): void;
-  onNews(news: SettingsNews): void;
-}
 
 type Settled = Exclude<SettingsVersion, { outcome: 'unreadable' }>;
 
-const CHANGES_KEPT = 20;
 /** Until it was looked. */
 const NOT_LOOKED: FolderUse = { state: 'unknown', missing: 'the list of processes' };
 
@@ -53,7 +41,6 @@ export class FolderCare {
   /** Which backup a restore of this run put back, by the entry it made. */
   readonly restoredFrom = new Map<string, string>();
   folder: SettingsFolder;
-  connections: readonly string[] = [];
   use: FolderUse = NOT_LOOKED;
   readonly #shared: CareShared;
   readonly #watch: FolderWatch;
@@ -63,6 +50,8 @@ export class FolderCare {
   readonly #history = new DiskHistory();
   readonly #sinceLastGood: SinceLastGood;
   readonly #ibc = new IbcLook();
+  readonly #recent: RecentChanges;
+  readonly #turns: Turns;
   readonly #expected = new Set<string | null>();
   /** As they are since the store told of a change. */
   #entries: readonly BackupEntry[] | null = null;
@@ -70,10 +59,8 @@ export class FolderCare {
   #known: Known | undefined;
   #health: Health = 'absent';
   #stores: readonly StoreFile[] | null = null;
-  #recent: readonly SettingsChange[] = [];
   #activity: Activity | null = null;
   #problem: FolderState['backupProblem'] = null;
-  #turns: Promise<unknown> = Promise.resolve();
   #isDisposed = false;
 
   constructor(folder: SettingsFolder, shared: CareShared) {
@@ -84,6 +71,10 @@ export class FolderCare {
     this.#shared = shared;
     this.#keeper = new Keeper(this.profile, ports);
     this.#sinceLastGood = new SinceLastGood(ports);
+    this.#recent = new RecentChanges(this.id, shared.incidents);
+    this.#turns = new Turns((cause) => {
+      if (!this.#isDisposed) ports.log.error('the care of a folder failed', cause);
+    });
     this.#news = new ChangeNews(ports.clock, ports.comparer, ({ before, ...what }) => {
       shared.onNews({
         ...{ kind: 'changed', folder: this.id, ...what },
@@ -100,7 +91,7 @@ export class FolderCare {
   }
 
   get state(): FolderState {
-    const { ports, afterStart, incidents, queued } = this.#shared;
+    const { ports, afterStart, incidents } = this.#shared;
     const { id, profile, entries, connections, damaged, use } = this;
     return folderState({
       ...{ id, entries, connections, damaged, use },
@@ -113,7 +104,7 @@ export class FolderCare {
       stores: this.stores,
       setByIbc: this.#ibc.isIbcs(this.#history.run?.startedAt ?? null),
       activity: this.#activity,
-      queued: queued(profile),
+      queued: this.#shared.queued(profile),
       undo: undoOffer(entries, this.now?.hash, this.restoredFrom),
       afterStart: afterStart.result(profile),
       mayExplain: incidents.explained(id, connections),
@@ -143,6 +134,17 @@ export class FolderCare {
 
   get gatewayVersion(): string | null {
     return this.#history.gatewayVersion;
+  }
+
+  /** Keys of those bound to it; see `connectionKey`. */
+  get connections(): readonly string[] {
+    return this.#recent.connections;
+  }
+
+  /** Bound to it now; or the same ones, and one had an incident. */
+  bind(connections: readonly string[]): void {
+    this.#recent.connections = connections;
+    this.#recent.weigh();
   }
 
   set activity(activity: Activity | null) {
@@ -180,20 +182,15 @@ export class FolderCare {
       afterStart.started(this.profile);
     }
     if (run != null && news.isUpgrade) {
-      this.#remember({
-        at: run.startedAt,
-        findings: [],
-        apiStoreChanged: false,
-        programFolderChanged: true,
-      });
+      this.#recent.program(run.startedAt);
     }
     if (news.isPass) afterStart.passed(this.profile);
-    void this.turn(() => this.#judge());
+    void this.#turns.take(() => this.#judge());
   }
 
   /** Saves what is on disk at this moment. */
   backUp(note: string | null): Promise<KeptByHand> {
-    return this.turn(async () => {
+    return this.#turns.take(async () => {
       const since = this.#shared.ports.clock.now();
       this.activity = { kind: 'backing-up', since, done: null, total: null };
       try {
@@ -207,19 +204,10 @@ export class FolderCare {
     });
   }
 
-  /** One after the other, so that each finds what the one before made. */
-  turn<Value>(work: () => Promise<Value>): Promise<Value> {
-    const turn = this.#turns.then(work);
-    this.#turns = turn.catch((cause: unknown) => {
-      if (!this.#isDisposed) this.#shared.ports.log.error('the care of a folder failed', cause);
-    });
-    return turn;
-  }
-
   /** Backups came, went or were marked. */
   backupsChanged(): Promise<void> {
     this.#entries = null;
-    return this.turn(() => this.#compareWithLastGood());
+    return this.#turns.take(() => this.#compareWithLastGood());
   }
 
   async dispose(): Promise<void> {
@@ -234,7 +222,7 @@ export class FolderCare {
     this.#shared.onChange();
     if (version.outcome === 'unreadable') return;
     if (version.outcome === 'present' && version.isUnstable) return;
-    void this.turn(() => this.#settle(version));
+    void this.#turns.take(() => this.#settle(version));
   }
 
   async #settle(version: Settled): Promise<void> {
@@ -275,55 +263,33 @@ export class FolderCare {
 
   async #changed(comparison: Comparison, before: Known, after: Known, at: number): Promise<void> {
     const { findings } = comparison;
-    this.#remember({ at, findings, apiStoreChanged: false, programFolderChanged: false });
+    this.#recent.settings(at, findings);
     await this.#ibc.changed(findings, before, after, pathIn(this.profile, SETTINGS_FILE));
     this.#news.changed(before, after, at);
-  }
-
-  #remember(change: SettingsChange): void {
-    this.#recent = [...this.#recent, change].slice(-CHANGES_KEPT);
-    this.#shared.incidents.changed(this.id, this.#recent, this.connections);
-  }
-
-  /** Another connection is bound to this folder, or had an incident. */
-  weighIncidents(): void {
-    this.#shared.incidents.changed(this.id, this.#recent, this.connections);
   }
 
   #onStores(files: readonly StoreFile[]): void {
     const isChange = this.#stores !== null;
     this.#stores = files;
-    const at = this.#shared.ports.clock.now();
-    if (isChange) {
-      this.#remember({ at, findings: [], apiStoreChanged: true, programFolderChanged: false });
-    }
+    if (isChange) this.#recent.apiStore(this.#shared.ports.clock.now());
     this.#shared.onChange();
   }
 
   #tellKept(kept: Kept | { outcome: 'failed'; problem: BackupProblem }, isTold = false): void {
-    const { ports, onNews } = this.#shared;
-    const { clock, log } = ports;
+    const { clock, log } = this.#shared.ports;
     this.#problem = kept.outcome === 'failed' ? { problem: kept.problem, at: clock.now() } : null;
     if (kept.outcome !== 'failed') return;
     const { problem } = kept;
     log.warn(`settings not backed up: ${problem}`);
-    if (isTold) onNews({ kind: 'backup-failed', folder: this.id, problem });
+    if (isTold) this.#shared.onNews({ kind: 'backup-failed', folder: this.id, problem });
   }
 
   /** What a passed test and Gateway's start say of what is on disk, into the backup that holds it. */
   async #judge(): Promise<void> {
-    const { isSeenWorking, isLastGood } = this.#history.standing;
-    const { passedAt } = this.#history;
-    const entry = this.#keptWith(this.#known?.hash);
-    if (entry !== null && isSeenWorking && passedAt !== null && this.#health === 'ok') {
-      const known = lastGoodOf(this.entries);
-      const isKnown = known !== null && settingsHash(known) === settingsHash(entry);
-      const marks = {
-        ...(entry.seenWorking === null ? { seenWorking: passedAt } : {}),
-        ...(isLastGood && !isKnown ? { lastGood: passedAt } : {}),
-      };
-      if (Object.keys(marks).length > 0) await this.#shared.ports.backups.mark(entry.id, marks);
-    }
+    const { standing, passedAt } = this.#history;
+    const entry = this.#health === 'ok' ? this.#keptWith(this.#known?.hash) : null;
+    const marks = entry && goodMarks(entry, standing, passedAt, this.entries);
+    if (entry !== null && marks !== null) await this.#shared.ports.backups.mark(entry.id, marks);
     await this.#compareWithLastGood();
   }
 

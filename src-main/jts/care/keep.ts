@@ -39,13 +39,16 @@ async function keepOnce(
   const done = await backups.exclusively(async (): Promise<Kept> => {
     const newest = newestKept(backups.list(backup.profile));
     if (newest !== null && isSame(newest)) return { outcome: 'kept', entry: newest, isNew: false };
-    const added: Added = await backups.add(backup);
-    return added.outcome === 'added'
-      ? { outcome: 'kept', entry: added.entry, isNew: true }
-      : { outcome: 'failed', problem: added.problem };
+    return keptOf(await backups.add(backup));
   });
-  return done ?? { outcome: 'failed', problem: 'locked' };
+  // Nobody could begin: what keeps the store from it, adding says.
+  return done ?? keptOf(await backups.add(backup));
 }
+
+const keptOf = (added: Added): Kept =>
+  added.outcome === 'added'
+    ? { outcome: 'kept', entry: added.entry, isNew: true }
+    : { outcome: 'failed', problem: added.problem };
 
 export const holdsSettings =
   (hash: string | null) =>

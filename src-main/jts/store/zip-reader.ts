@@ -1,7 +1,6 @@
-import { Inflate } from 'fflate';
 import { open, type FileHandle } from 'node:fs/promises';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { crc32 } from 'node:zlib';
+import { promisify } from 'node:util';
+import { crc32, inflateRaw as inflateRawLater, type ZlibOptions } from 'node:zlib';
 import { readAt } from './plain-files.ts';
 import { systemError } from './store-problem.ts';
 import {
@@ -29,10 +28,8 @@ export interface ZipFile {
   close(): Promise<void>;
 }
 
-/** Few bytes may become a thousand times as many: at most 2 MB come out of one of these, in about 10 ms. */
-const SLICE_BYTES = 2 * 1024;
-/** Unpacked without a pause. */
-const PAUSE_BYTES = 512 * 1024;
+const inflateRaw = promisify<Buffer, ZlibOptions, Buffer>(inflateRawLater);
+
 /** What deflate adds at most to bytes that can't be packed is far less. */
 const MOST_OVERHEAD = 64 * 1024;
 const LONGEST_NAME = 300;
@@ -112,26 +109,12 @@ async function part(file: FileHandle, from: number, to: number): Promise<Buffer>
   return bytes.subarray(0, await readAt(file, bytes, from));
 }
 
-/** Null: it can't be unpacked, or to more than `size` bytes. */
+/** In a thread of the system's. Null: it can't be unpacked, or to more than `size` bytes, where it stops. */
 async function inflate(packed: Buffer, size: number): Promise<Buffer | null> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  const inflating = new Inflate((chunk) => {
-    length += chunk.length;
-    if (length <= size) chunks.push(chunk);
-  });
-  let pausedAt = 0;
-  for (let at = 0; at < packed.length || at === 0; at += SLICE_BYTES) {
-    try {
-      inflating.push(packed.subarray(at, at + SLICE_BYTES), at + SLICE_BYTES >= packed.length);
-    } catch {
-      // Whatever it throws, it says one thing: these bytes were not made by deflate.
-      return null;
-    }
-    if (length > size) return null;
-    if (length + at - pausedAt < PAUSE_BYTES) continue;
-    pausedAt = length + at;
-    await nextTurn();
+  try {
+    return await inflateRaw(packed, { maxOutputLength: Math.max(1, size) });
+  } catch {
+    // Whatever it throws, it says one thing: these bytes were not made of those that are asked for.
+    return null;
   }
-  return Buffer.concat(chunks, length);
 }

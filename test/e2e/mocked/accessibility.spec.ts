@@ -261,7 +261,7 @@ test.describe('forced colours', () => {
     await expect(mocked.page.getByRole('listitem').first()).toBeVisible();
     expect(await findings()).toEqual([]);
     const edges = await mocked.page
-      .locator('.banner, .restored, .damaged, .card, main .button:not(.quiet), .pill')
+      .locator('.banner, .restored, section.damaged, .card, main .button:not(.quiet), .pill')
       .evaluateAll((boxes) => boxes.map((box) => getComputedStyle(box).borderTopStyle));
     expect(edges.length).toBeGreaterThan(10);
     expect(new Set(edges)).toEqual(new Set(['solid']));

@@ -293,7 +293,9 @@ test.describe('what can go wrong', () => {
       const { what, means, todo, again } = restoreProblemText(problem, 'Gateway');
       await expect(dialog().getByRole('alert')).toHaveText(`${what} ${means} ${todo}`);
       await expect(inside('Restore')).toHaveCount(again ? 1 : 0);
-      expect(await violationsOn(mocked.page)).toEqual([]);
+      // They look alike: one of each colour is enough.
+      if (problem === 'disk-full' || problem === 'not-put-back')
+        expect(await violationsOn(mocked.page)).toEqual([]);
     });
   }
 
@@ -377,9 +379,8 @@ test.describe('a restore that waits', () => {
     expect(await mocked.asked('restore:preview')).toEqual([
       { folder: OTHER_FOLDER, id: LAST_GOOD },
     ]);
-    // The page it was asked on is gone: the heading has the focus.
     await mocked.page.keyboard.press('Escape');
-    await expect(mocked.page.getByRole('heading', { level: 1 })).toBeFocused();
+    await expect(mocked.page.getByRole('button', { name: 'Look again…' })).toBeFocused();
   });
 
   test('gives way to another one, and that is said before', async () => {
@@ -422,6 +423,9 @@ test.describe('undo', () => {
     await page.keyboard.press('Control+z');
     await expect(inside('Undo when Gateway closes')).toBeVisible();
     await expect(inside('Cancel')).toBeFocused();
+    // What had the focus is gone with its page: the heading has it now.
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   });
 });
 

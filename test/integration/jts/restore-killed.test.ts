@@ -39,21 +39,28 @@ afterEach(() => {
   removeRoot(root);
 });
 
-/** Kills it so long after it first said something; answers the entries that it acknowledged. */
-async function killedAfter(ms: number): Promise<readonly string[]> {
-  const child = spawn(process.execPath, [program, root], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+/** Where it has said so many things and then gone on for `ms`, it is killed. */
+interface Kill {
+  readonly said: number;
+  readonly ms: number;
+}
+
+/** The entries that it acknowledged until then, and how long it took for all but the first. */
+async function killedAt({ said, ms }: Kill): Promise<{ ids: readonly string[]; tookMs: number }> {
+  const child = spawn(process.execPath, [program, root], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ids: string[] = [];
   const lines = createInterface({ input: child.stdout });
-  lines.on('line', (line) => ids.push((JSON.parse(line) as { id: string }).id));
-  await Promise.race([once(lines, 'line'), once(child, 'exit')]);
-  await pause(ms);
   const closed = once(lines, 'close');
+  lines.on('line', (line) => ids.push((JSON.parse(line) as { id: string }).id));
+  await once(lines, 'line');
+  const startedMs = performance.now();
+  while (ids.length < said && child.exitCode === null) await pause(1);
+  const tookMs = performance.now() - startedMs;
+  await pause(ms);
   child.kill('SIGKILL');
   await closed;
-  expect(child.signalCode ?? 'SIGKILL').toBe('SIGKILL');
-  return ids;
+  expect(child.exitCode).toBeNull();
+  return { ids, tookMs };
 }
 
 describe('killed at any moment of backup and restore', () => {
@@ -62,10 +69,13 @@ describe('killed at any moment of backup and restore', () => {
     { timeout: 600_000 },
     async () => {
       const chance = chanceOf(20_261_125);
+      // One backup and one restore, at the speed of this machine.
+      const roundMs = (await killedAt({ said: 5, ms: 0 })).tookMs / 2;
       const known = [sha256Of(ONE), sha256Of(TWO)];
       const outcomes = new Map<string, number>();
       for (let kill = 0; kill < KILLS; kill += 1) {
-        const acknowledged = await killedAfter(chance(60));
+        const ms = chance(1000) * (roundMs / 2000);
+        const { ids } = await killedAt({ said: 1 + chance(3), ms });
         const stage = restoreStage(root);
         expect(known).toContain(stage.hash());
         expect(known).toContain(stage.hash(STORE));
@@ -76,7 +86,7 @@ describe('killed at any moment of backup and restore', () => {
         expect(stage.hash(STORE)).toBe(stage.hash());
         expect(readdirSync(stage.storeDir)).not.toContain('intent.json');
         const listed = stage.backups.list().map(({ id }) => id);
-        for (const id of acknowledged) expect(listed).toContain(id);
+        for (const id of ids) expect(listed).toContain(id);
         const outcome = stage.recovered[0]?.outcome ?? 'nothing left';
         expect(['nothing left', 'finished', 'not-done']).toContain(outcome);
         outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);

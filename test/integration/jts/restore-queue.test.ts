@@ -130,6 +130,31 @@ describe('a queued restore', () => {
     expect([app.stage.read().toString(), kinds(app)]).toEqual([BAD, []]);
   });
 
+  test('that is cancelled while its turn has come never happens', async () => {
+    const app = member();
+    const { stage, news } = app;
+    const request = wanted(app, await goodThenBad(app));
+    await app.queue.add(request);
+    const ports = {
+      ...stage.ports,
+      log: silentLog,
+      onNews: (one: QueueNews) => void news.push(one),
+    };
+    let looks = 0;
+    const other = new RestoreQueue(ports, {
+      restore: (asked) => stage.restorer.restore(asked),
+      isQuiet: async () => {
+        looks += 1;
+        await app.queue.cancel(stage.profile);
+        return true;
+      },
+    });
+    other.start();
+    await pause(LONG_MS);
+    other.dispose();
+    expect([looks, stage.read().toString(), kinds(app)]).toEqual([1, BAD, []]);
+  });
+
   test('whose file is not what was shown asks once, writes nothing, and goes on after a new look', async () => {
     const app = member();
     app.stage.use = RUNNING;

@@ -11,10 +11,12 @@ import {
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { BackupEntry } from '../../../src-main/contract/jts/backup.ts';
+import type { Clock } from '../../../src-main/domain/clock.ts';
 import { temporaryBeside } from '../../../src-main/jts/restore/atomic-write.ts';
 import { sha256Of } from '../../../src-main/jts/restore/file-on-disk.ts';
 import { olderGood } from '../../../src-main/jts/restore/planned-files.ts';
 import type { RestoreRequest } from '../../../src-main/jts/restore/restore-ports.ts';
+import { Restorer } from '../../../src-main/jts/restore/restore.ts';
 import {
   newRoot,
   removeRoot,
@@ -213,6 +215,21 @@ describe('another writer', () => {
     expect(await restoring).toEqual({ outcome: 'refused', problem: 'put-back', errno: null });
     expect(stage.read().toString()).toBe(BAD);
     expect(causes()).toEqual(['before-restore', 'manual']);
+  });
+
+  test('after it was read back and before it is looked at again', async () => {
+    const good = await goodThenBad();
+    const { clock } = stage.ports;
+    const writing: Clock = {
+      ...clock,
+      after: (ms, callback) => {
+        if (ms === 2000) stage.write('[Logon]\ntradingMode=x\n');
+        return clock.after(ms, callback);
+      },
+    };
+    const restorer = new Restorer({ ...stage.ports, clock: writing });
+    expect(await restorer.restore(previewed(good))).toMatchObject({ problem: 'put-back' });
+    expect(stage.read().toString()).toBe(BAD);
   });
 
   test('that is Gateway itself: nothing is written any more', async () => {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Cared } from '../../support/jts/cared.ts';
@@ -151,6 +151,22 @@ describe('without Gateway', () => {
       value: { outcome: 'refused', problem: 'changed-since-preview' },
     });
     expect(readFileSync(cared.path, 'utf8')).toBe(MOVED);
+  });
+
+  test('a backup that fails twice is told, and shown until one succeeds', async () => {
+    await keptFirst();
+    const store = join(cared.dataDir, 'backups');
+    renameSync(store, `${store}.away`);
+    writeFileSync(store, 'in the way');
+    cared.write(LOST);
+    await expect
+      .poll(() => cared.news.map(({ kind }) => kind), { timeout: 8000 })
+      .toContain('backup-failed');
+    expect(cared.folder.backupProblem).toMatchObject({ problem: 'failed' });
+    rmSync(store);
+    renameSync(`${store}.away`, store);
+    await cared.care.backup(cared.folder.id);
+    await cared.until(({ backupProblem }) => backupProblem, null);
   });
 
   test('unknown folders and backups are failures', async () => {

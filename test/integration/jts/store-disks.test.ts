@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -63,8 +63,8 @@ describe('a full disk', () => {
       const { dir } = openDisk(128);
       const store = openStore(dir);
       await saved(store, 'first');
-      const left = 128 * 1024 - 4096 * (12 + Math.floor(step / 4));
-      writeFileSync(join(dir, 'filling'), Buffer.alloc(left));
+      const { bfree, bsize } = statfsSync(dir);
+      writeFileSync(join(dir, 'filling'), Buffer.alloc((bfree - Math.floor(step / 4)) * bsize));
       const before = journalLines(dir).length;
       const note = 'n'.repeat(1000 * (step % 4) * 2);
       const added = await store.add(backupOf('y'.repeat(3000 + step), { note }));

@@ -9,5 +9,5 @@ export const largeWithTwoChanges = bytes(
   huge.replace('TrustedIPs=127.0.0.1', 'TrustedIPs=').replace('window.5000=', 'window.x='),
 );
 export const largeAndWhollyOther = bytes(huge.replace(/^([^=\n[]+)=/gm, '$1=other'));
-/** As many lines as fit. */
-export const largeOfShortLines = bytes('a=1\n'.repeat(huge.length / 4));
+/** Too many lines for its size. */
+export const largeOfShortLines = bytes('a=1\n'.repeat(20_000));

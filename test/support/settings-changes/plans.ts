@@ -63,7 +63,7 @@ export function planOf(
     case 'chunks':
       return one(
         { do: 'write', path: file, text: '' },
-        ...chunks(file, text, 3 + chance(9), 30, chance),
+        ...chunks(file, text, 3 + chance(9), 70, chance),
       );
     case 'temp and rename':
       return one({ do: 'write', path: temp, text }, wait(20), {

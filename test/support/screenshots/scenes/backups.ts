@@ -118,11 +118,6 @@ export const backups: readonly Scene[] = [
   scene('restore-now', undefined, pressRestore),
   scene('restore-waits', (now) => inUse(now), pressRestore),
   scene(
-    'restore-busy',
-    (now) => inUse(now, { state: settingsState(folderState(now)) }),
-    pressRestore,
-  ),
-  scene(
     'restore-damaged',
     (now) => ({
       answers: {

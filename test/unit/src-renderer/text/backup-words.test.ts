@@ -98,7 +98,7 @@ describe('a row', () => {
     expect(rowDetail({ ...plain, isDamaged: true, health: 'empty' })).toContain(
       "can't be restored",
     );
-    expect(rowFacts({ ...plain, isDamaged: true })).toEqual(['not seen working']);
+    expect(rowFacts({ ...plain, isDamaged: true })).toEqual([]);
   });
 
   test('is named in a sentence', () => {

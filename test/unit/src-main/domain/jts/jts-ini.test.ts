@@ -12,12 +12,12 @@ const values = (text: string, section: string, key: string): readonly string[] |
     ?.map(({ value }) => value);
 
 /** Written once more, as plainly as can be: what stands after the first `=` of each setting's line. */
-function byHand(name: Fixture): readonly string[] {
+function byHand(name: Fixture): readonly (readonly [line: number, key: string, value: string])[] {
   const lines = decode(fixture(name)).text.split(/\r\n|\r|\n/);
   return lines.flatMap((raw, index) => {
     const [key = '', ...rest] = raw.trim().split('=');
     const isOther = /^[;#[]/.test(raw.trim()) || rest.length === 0 || key.trim() === '';
-    return isOther ? [] : [`${index + 1}: ${key.trim()}=${rest.join('=').trim()}`];
+    return isOther ? [] : [[index + 1, key.trim(), rest.join('=').trim()] as const];
   });
 }
 
@@ -26,9 +26,7 @@ describe('parseJtsIni', () => {
     'every value of %s.ini is the text after the first "="',
     (name) => {
       const entries = entriesOf(parsed(name));
-      expect(entries.map(({ line, key, value }) => `${line}: ${key}=${value}`)).toEqual(
-        byHand(name),
-      );
+      expect(entries.map(({ line, key, value }) => [line, key, value])).toEqual(byHand(name));
     },
   );
 

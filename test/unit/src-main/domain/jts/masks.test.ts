@@ -137,7 +137,7 @@ describe('a finding', () => {
   const finding = (before: Uint8Array, after: Uint8Array, key: string): Finding => {
     const { findings } = compareSettings(before, after);
     const masks = masksFor('screen');
-    const found = findings.map(masks.finding).find((one, at) => findings[at]?.key === key);
+    const found = findings.map(masks.finding).find((_one, at) => findings[at]?.key === key);
     if (found === undefined) throw new Error(`no finding of ${key}`);
     return found;
   };
