@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import {
   answer,
@@ -91,12 +92,15 @@ describe('beside the running app', () => {
     const { id } = oneObject<BackupJson>(await run(app, 'backup', '--json', '--note', 'good'));
     app.write(fixture('no-trusted-ips'));
     await app.until(({ backups }) => backups.last?.id === id, false);
-    const news = app.news.length;
+    await expect.poll(() => app.news.map(({ kind }) => kind)).toEqual(['changed']);
     const restored = oneObject<BackupJson & { undo: string }>(
       await run(app, 'restore', id, '--yes', '--json'),
     );
     await app.until(({ undo }) => undo?.id, restored.undo);
-    expect(app.news.slice(news).filter(({ kind }) => kind === 'changed')).toEqual([]);
+    // It would have been told two seconds after the write, which the restore itself takes.
+    await pause(1000);
+    expect(app.news.map(({ kind }) => kind)).toEqual(['changed']);
+    expect(app.folder.afterStart).toEqual({ kind: 'waiting' });
   });
 
   test('what the command line queued the app carries out when Gateway closes', async () => {
@@ -108,13 +112,13 @@ describe('beside the running app', () => {
     const end = await run(app, 'restore', id, '--when-closed', '--yes');
     expect(answer(end)).toMatchObject({ code: 1, stderr: '' });
     expect(end.stdout).toMatch(/^Queued: .* is restored when Gateway closes, until /);
-    await app.until(({ queued }) => queued?.backup.id, id);
+    await app.until(({ queued }) => queued?.backup.id, id, 15_000);
     expect(readFileSync(app.path)).toEqual(fixture('no-trusted-ips'));
     await stop();
     stop = () => Promise.resolve();
     await expect
       .poll(() => readFileSync(app.path).equals(fixture('clean-gateway')), { timeout: 20_000 })
       .toBe(true);
-    await app.until(({ queued }) => queued, null);
+    await app.until(({ queued }) => queued, null, 15_000);
   });
 });
