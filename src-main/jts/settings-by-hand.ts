@@ -157,12 +157,12 @@ export class SettingsByHand {
   }
 
   async #lookAround(): Promise<Surroundings> {
-    const { pieces, connections: ask } = this.#deps;
+    const { pieces } = this.#deps;
     const { folderProcesses, listening, ignoresCase, dataDir, defaultDirs } = pieces;
     const usePorts = { folderProcesses, listening, ignoresCase };
     const [seen, connections] = await Promise.all([
       processesNow({ ...usePorts, defaultDirs: () => Promise.resolve(defaultDirs) }),
-      ask(),
+      this.#deps.connections(),
     ]);
     const processes: readonly FolderProcess[] = seen.ok ? seen.value : [];
     const folders = await pieces.locate(processes, chosenFolders(dataDir));

@@ -27,17 +27,16 @@ const CODES = { same: DONE, housekeeping: DONE, changed: CHANGED, damaged: FAILE
 export async function diff(options: DiffOptions, deps: SettingsDeps): Promise<number> {
   const { settings, print, complain } = deps;
   const folder = once(() => folderOf(settings, options.jtsDir));
+  const failed = (why: Missing): number => {
+    complain(`gatelight: ${why}\n`);
+    return FAILED;
+  };
   const older = await versionOf(options.older, deps, folder);
-  const newer = typeof older === 'string' ? older : await versionOf(options.newer, deps, folder);
-  if (typeof older === 'string' || typeof newer === 'string') {
-    complain(`gatelight: ${String(newer)}\n`);
-    return FAILED;
-  }
+  if (typeof older === 'string') return failed(older);
+  const newer = await versionOf(options.newer, deps, folder);
+  if (typeof newer === 'string') return failed(newer);
   const explained = await settings.explain(older.bytes, newer.bytes);
-  if (explained === null) {
-    complain('gatelight: The comparison took too long.\n');
-    return FAILED;
-  }
+  if (explained === null) return failed('The comparison took too long.');
   const titles: Titles = { older: older.title, newer: newer.title };
   switch (options.form) {
     case 'json':
