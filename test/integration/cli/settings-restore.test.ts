@@ -94,7 +94,7 @@ describe.concurrent('while Gateway is closed', () => {
     expect,
     onTestFinished,
   }) => {
-    const { stage, good } = await begun(onTestFinished);
+    const { stage } = await begun(onTestFinished);
     stage.write(fixture('binary-garbage'));
     const { id } = JSON.parse((await stage.run('backup', '--json')).stdout) as BackupJson;
     stage.write(BAD);

@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { drawBase } from '../../../src-main/domain/client-ids.ts';
 import { DEFAULT_PREFERENCES } from '../../../src-main/contract/preferences.ts';
+import { cliPath } from '../../support/built.ts';
 import { withGateway } from '../../support/manners.ts';
 import { noOtherGateway } from '../../support/foreign-gateways.ts';
 import { closedPort } from '../../support/ports.ts';
@@ -73,6 +74,20 @@ test.each([
   const { code, stdout, stderr } = await runCli(args);
   expect(stdout).toMatch(/check \[options\]/);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+});
+
+test('a connection test loads nothing of the settings', () => {
+  const dir = dirname(cliPath);
+  const seen = new Set<string>();
+  const load = (name: string): void => {
+    if (seen.has(name)) return;
+    seen.add(name);
+    const text = readFileSync(join(dir, name), 'utf8');
+    for (const [, next = ''] of text.matchAll(/\bfrom\s*["']\.\/([\w.-]+\.js)["']/g)) load(next);
+  };
+  load(basename(cliPath));
+  expect(seen.size).toBeGreaterThan(2);
+  expect([...seen].filter((name) => /settings|archive|compare/.test(name))).toEqual([]);
 });
 
 describe('what decides where it tests', () => {
