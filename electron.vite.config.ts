@@ -14,6 +14,8 @@ export default defineConfig({
         { find: '$contract', replacement: alias.$contract },
         // @stoqey/ib would read a `.env` of the working directory; ours is told everything it needs.
         { find: 'dotenv', replacement: at('src-main/gateway/no-dotenv.ts') },
+        // Its build for Node declares `require`, which electron-vite declares in every chunk that names it.
+        { find: /^fflate$/, replacement: 'fflate/browser' },
         // x11 names its extensions, and with them an X server, without being asked for one.
         {
           find: /^\.\/(ext\/[\w-]+|fdpass)$/,

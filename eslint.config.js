@@ -147,6 +147,11 @@ export default ts.config(
     store,
     only('(contract|domain|logging|compose-core|preferences/(read-preferences|data-folder))'),
   ]),
+  room('src-main/cli/settings', [
+    electron,
+    store,
+    onlyFromFolder('(contract|domain|logging|compose-core)'),
+  ]),
   room('src-main/logging', [electron, only('$')]),
   room('src-main/preload', [
     node,

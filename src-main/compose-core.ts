@@ -1,9 +1,12 @@
 import { networkInterfaces } from 'node:os';
+import { version } from '../package.json';
 import type { Evidence, UsualPort } from './contract/evidence.ts';
 import type { FolderProcess } from './contract/jts/settings-folder.ts';
-import type { WatchedConnection } from './contract/preferences.ts';
-import { targetOf, type Target } from './contract/target.ts';
+import type { Connection, WatchedConnection } from './contract/preferences.ts';
+import { isLocal, targetOf, type Target } from './contract/target.ts';
 import type { TestReport } from './contract/test-report.ts';
+import { processBehind } from './domain/jts/gateway-run.ts';
+import type { LocalConnection, SettingsByHand } from './jts/settings-by-hand.ts';
 import type { SettingsPieces } from './jts/settings-pieces.ts';
 import { openApiConnection } from './gateway/api-connection.ts';
 import { systemEvidence } from './gateway/evidence.ts';
@@ -37,6 +40,11 @@ export interface Core {
   voices(): readonly OtherMonitor[];
   /** Store and comparer of the settings care, and what finds the folders; loaded when first asked for. */
   settings(appVersion: string): Promise<SettingsPieces>;
+  /** The same for one command: nothing is watched. `onRecovered`: what became of a restore that was cut short. */
+  settingsByHand(
+    connections: readonly Connection[],
+    onRecovered: (outcome: string) => void,
+  ): Promise<SettingsByHand>;
   /** Not started yet; it leads, or follows another process that already watches. */
   monitor(connection: WatchedConnection, clientIdBase: number): GatewayMonitor;
   /** Of all connections that `watch` names. */
@@ -85,6 +93,18 @@ export function composeCore(
       clientIdBase,
       log,
     });
+  const settings = async (appVersion: string): Promise<SettingsPieces> => {
+    const { settingsPieces } = await import('./jts/settings-pieces.ts');
+    return settingsPieces({
+      ...{ clock: systemClock, log, dataDir, appVersion, compareWorkerPath },
+      folderProcesses: () => evidence.folderProcesses(),
+      listening: (ports) => evidence.listening(ports),
+    });
+  };
+  const behind = async ({ host, port, expect }: Connection): Promise<LocalConnection> => {
+    const process = processBehind(await testDeps.gatherEvidence(targetOf(host, port, expect)));
+    return { port, pid: process?.pid ?? null, version: process?.version ?? null };
+  };
   return {
     usualPorts: () => evidence.usualPorts(),
     gatherEvidence: testDeps.gatherEvidence,
@@ -92,12 +112,16 @@ export function composeCore(
     folderProcesses: () => evidence.folderProcesses(),
     freshTest: (target, clientIds, onReport) =>
       startFreshTest(target, clientIds, testDeps, onReport),
-    settings: async (appVersion) => {
-      const { settingsPieces } = await import('./jts/settings-pieces.ts');
-      return settingsPieces({
-        ...{ clock: systemClock, log, dataDir, appVersion, compareWorkerPath },
-        folderProcesses: () => evidence.folderProcesses(),
-        listening: (ports) => evidence.listening(ports),
+    settings,
+    settingsByHand: async (connections, onRecovered) => {
+      const [{ SettingsByHand }, pieces] = await Promise.all([
+        import('./jts/settings-by-hand.ts'),
+        settings(version),
+      ]);
+      const local = connections.filter(({ host }) => isLocal(host));
+      return new SettingsByHand({
+        ...{ pieces, onRecovered },
+        connections: () => Promise.all(local.map(behind)),
       });
     },
     voice,

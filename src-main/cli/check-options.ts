@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
 import { clientIdSchema, hostSchema, portSchema } from '../contract/preferences.ts';
 import type { AccountMode } from '../contract/target.ts';
 import { NEEDS, type Need } from '../domain/need.ts';
+import { parse } from './parse.ts';
 import { UsageError } from './usage.ts';
 
 export interface CheckOptions {
@@ -84,16 +84,6 @@ function read(values: Values, waitMs: number): CheckOptions {
     fresh: values.fresh ?? false,
     json: values.json ?? false,
   };
-}
-
-type Known = NonNullable<Parameters<typeof parseArgs>[0]>['options'];
-
-function parse<Options extends NonNullable<Known>>(args: readonly string[], options: Options) {
-  try {
-    return parseArgs({ args: [...args], strict: true, allowPositionals: false, options }).values;
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
 }
 
 function optional<Value>(text: string | undefined, read: (text: string) => Value): Value | null {

@@ -1,11 +1,12 @@
 import { composeCore } from '../compose-core.ts';
-import type { Connection } from '../contract/preferences.ts';
+import type { Connection, Preferences } from '../contract/preferences.ts';
 import { silentLog } from '../logging/log.ts';
 import { dataDir } from '../preferences/data-folder.ts';
 import { readPreferences } from '../preferences/read-preferences.ts';
 import { check } from './check.ts';
 import { checkOptions, runOptions, statusOptions, watchOptions } from './check-options.ts';
 import { run } from './run.ts';
+import type { SettingsCommand } from './settings/run-settings.ts';
 import { status } from './status.ts';
 import { LATER_COMMANDS, USAGE, UsageError } from './usage.ts';
 import { watch } from './watch.ts';
@@ -34,7 +35,19 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const voices = composeCore(silentLog, dataDir()).voices();
     return Promise.resolve(status(options, { voices, print, now: Date.now() }));
   },
+  backup: (args) => settings('backup', args),
+  backups: (args) => settings('backups', args),
+  diff: (args) => settings('diff', args),
+  restore: (args) => settings('restore', args),
 };
+
+/** Loaded when asked for: a connection test needs nothing of it. */
+async function settings(command: SettingsCommand, args: readonly string[]): Promise<number> {
+  const { runSettings } = await import('./settings/run-settings.ts');
+  const dir = dataDir();
+  const { connections } = preferencesIn(dir) ?? { connections: [] };
+  return runSettings(command, args, { dataDir: dir, connections, print, complain });
+}
 
 /** Runs one command and answers its exit code. Prints results on stdout, everything else on stderr. */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
@@ -99,14 +112,18 @@ function setUp(): {
   readonly clientIdBase: number | null;
 } {
   const dir = dataDir();
-  const read = readPreferences(dir);
-  if (read.outcome === 'damaged') {
-    complain('gatelight: the preferences can not be read; using defaults.\n');
-  }
-  const preferences = read.outcome === 'read' ? read.preferences : null;
+  const preferences = preferencesIn(dir);
   return {
     core: composeCore(silentLog, dir),
     connection: preferences?.connections[0] ?? null,
     clientIdBase: preferences?.clientIdBase ?? null,
   };
+}
+
+function preferencesIn(dir: string): Preferences | null {
+  const read = readPreferences(dir);
+  if (read.outcome === 'damaged') {
+    complain('gatelight: the preferences can not be read; using defaults.\n');
+  }
+  return read.outcome === 'read' ? read.preferences : null;
 }

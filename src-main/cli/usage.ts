@@ -11,6 +11,16 @@ export const USAGE = `${APP_NAME}: can an API client work with IB Gateway or TWS
   gatelight run [options] -- COMMAND [ARG...]
                                 waits until it is proven, then starts COMMAND
 
+  gatelight backup [--note T]   saves Gateway's settings (jts.ini) as they are now
+  gatelight backups [--verify | --export FILE | --import FILE]
+                                lists what is saved; re-reads, packs or adds backups
+  gatelight diff [OLD] [NEW] [--text]
+                                what differs, by default from last-good to now;
+                                OLD and NEW: an id, now, last-good or a file
+  gatelight restore ID [--when-closed] [--yes]
+                                puts a backup back; only while Gateway is closed,
+                                or waits for that (--when-closed)
+
 Options of check, watch and run:
   --host H           name or address            (default: the first set-up
   --port P           the API's socket port       connection, else 127.0.0.1:4002)
@@ -26,6 +36,13 @@ of check and run (no meaning for watch):
 of watch:
   --heartbeats       also a line for each answer of the open session
 
+of backup, backups, diff and restore:
+  --jts-dir DIR      the settings folder        (default: the watched one, or
+                                                 the only one there is)
+  --json             one JSON object on stdout
+  --note T           of backup: a line of your own
+  --yes              of restore: do not ask; needed where there is no terminal
+
 check and run ask a monitor or a test that already runs before they connect.
 run does not use stdin or stdout; says on stderr every 30 s why it waits (with --json
 a result that keeps COMMAND from being started goes to stdout).
@@ -33,14 +50,9 @@ a result that keeps COMMAND from being started goes to stdout).
 Exit codes: 0 proven, 1 degraded or waiting for you, 2 down, 3 can't tell, 64 wrong usage.
 status: that of the most urgent connection, 3 without a monitor. watch: 0 when interrupted.
 run: COMMAND's own once it was started, 128 + n after signal n, 126 not executable, 127 not found.
+backup, backups, diff, restore: 0 done, same or housekeeping only, 1 changed (diff) or
+queued (restore), 2 damaged, refused or failed, and nothing was changed.
 `;
 
 /** Commands that later versions bring; naming them beats "unknown command". */
-export const LATER_COMMANDS: readonly string[] = [
-  'verify',
-  'explain',
-  'backup',
-  'backups',
-  'diff',
-  'restore',
-];
+export const LATER_COMMANDS: readonly string[] = ['verify', 'explain'];

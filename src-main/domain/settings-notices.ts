@@ -1,7 +1,6 @@
 import type { NoticeButton } from '../contract/app-state.ts';
-import type { RestoreProblem } from '../contract/jts/restore.ts';
+import { whyNotBackedUp, whyNotRestored } from '../contract/jts/problem-words.ts';
 import type { SettingsNews } from '../contract/jts/settings-news.ts';
-import type { BackupProblem } from '../contract/jts/settings-state.ts';
 import type { SettingsEvent } from '../contract/preferences.ts';
 import { clockTime } from '../contract/format.ts';
 
@@ -40,7 +39,7 @@ export function settingsNotice(news: SettingsNews): SettingsNotice {
         buttons: news.undo === null ? [OPEN] : [{ text: 'Undo', action: 'preview-undo' }],
       };
     case 'not-restored':
-      return failed(WHY_NOT[news.problem]);
+      return failed(whyNotRestored[news.problem]);
     case 'expired':
       return failed('Gateway did not close within 24 h.');
     case 'needs-look':
@@ -49,7 +48,7 @@ export function settingsNotice(news: SettingsNews): SettingsNotice {
       return {
         event: 'backup-failed',
         title: 'Backup failed',
-        body: BACKUP_FAILED[news.problem],
+        body: whyNotBackedUp[news.problem],
         buttons: [OPEN],
       };
   }
@@ -68,38 +67,3 @@ function namesOf({ settings, count }: { settings: readonly string[]; count: numb
   const others = Math.max(count, settings.length) - 1;
   return others > 0 ? `${first} and ${others} more` : first;
 }
-
-const UNCHANGED = 'Nothing was changed.';
-
-const WHY_NOT: Readonly<Record<RestoreProblem, string>> = {
-  'gateway-running': `Gateway uses the file. ${UNCHANGED}`,
-  'still-written': `The file was in use. ${UNCHANGED}`,
-  'changed-since-preview': `The file changed since the preview. ${UNCHANGED}`,
-  'unknown-backup': `The backup is gone. ${UNCHANGED}`,
-  'backup-damaged': `The backup is damaged. ${UNCHANGED}`,
-  'safety-copy-failed': `What is there could not be saved first. ${UNCHANGED}`,
-  'hard-link': `The file has a second name (a hard link). ${UNCHANGED}`,
-  'not-a-file': `There is no plain file in its place. ${UNCHANGED}`,
-  'link-broken': `The file is a link that leads nowhere. ${UNCHANGED}`,
-  'too-large': `The file is larger than 8 MB. ${UNCHANGED}`,
-  'folder-missing': `The settings folder is gone. ${UNCHANGED}`,
-  'no-permission': `The file may not be written. ${UNCHANGED}`,
-  'read-only': `The disk is read-only. ${UNCHANGED}`,
-  'disk-full': `The disk is full. ${UNCHANGED}`,
-  'mounted-file': `The file is mounted by itself and can't be replaced. ${UNCHANGED}`,
-  busy: `The file was in use. ${UNCHANGED}`,
-  locked: `Another backup or restore was under way. ${UNCHANGED}`,
-  failed: `The system refused. ${UNCHANGED}`,
-  'put-back': 'Another program wrote the file meanwhile. The old one is back.',
-  'not-put-back': 'Another program wrote the file meanwhile. The newest backup holds the old one.',
-};
-
-const BACKUP_FAILED: Readonly<Record<BackupProblem, string>> = {
-  'disk-full': 'The disk is full. The settings are not saved.',
-  'no-permission': 'The backups folder may not be written.',
-  'read-only': 'The backups folder is on a read-only disk.',
-  locked: 'Another backup or restore did not end.',
-  'file-unreadable': "The settings file can't be read.",
-  'too-large': 'The settings file is larger than 8 MB.',
-  failed: 'The system refused. The settings are not saved.',
-};

@@ -1,5 +1,5 @@
 import type { ConnectionStatus } from '../../contract/connection-status.ts';
-import type { GatewayProcess } from '../../contract/evidence.ts';
+import type { Evidence, GatewayProcess } from '../../contract/evidence.ts';
 import { isLocal } from '../../contract/target.ts';
 import type { Verdict } from '../../contract/verdict.ts';
 import type { GatewayRun } from './last-good.ts';
@@ -22,7 +22,7 @@ export function seenRun(status: ConnectionStatus): SeenRun {
   const { report, target } = status;
   const passedAt =
     status.verdict !== null && PASSED.has(status.verdict) ? status.newClientAcceptedAt : null;
-  const process = isLocal(target.host) ? processBehind(status) : undefined;
+  const process = isLocal(target.host) ? processBehind(report?.evidence) : undefined;
   if (process === undefined) return { pid: null, run: undefined, version: null, passedAt };
   if (process === null) return { pid: null, run: null, version: null, passedAt };
   const { restartSeenAt } = status;
@@ -33,9 +33,10 @@ export function seenRun(status: ConnectionStatus): SeenRun {
   return { pid, run, version, passedAt };
 }
 
-/** Undefined: not looked, or it can't be told which one it is. */
-function processBehind({ report }: ConnectionStatus): GatewayProcess | null | undefined {
-  const evidence = report?.evidence;
+/** Null: none runs. Undefined: not looked, or it can't be told which one it is. */
+export function processBehind(
+  evidence: Pick<Evidence, 'process' | 'listener'> | undefined,
+): GatewayProcess | null | undefined {
   if (evidence?.process.outcome === 'none') return null;
   if (evidence?.process.outcome !== 'found') return undefined;
   const { processes } = evidence.process;

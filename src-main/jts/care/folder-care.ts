@@ -22,6 +22,7 @@ import { goodMarks } from './good-marks.ts';
 import { IbcLook } from './ibc-look.ts';
 import { holdsSettings, newestKept, type Kept } from './keep.ts';
 import { Keeper, settingsIn, type KeptByHand } from './keeper.ts';
+import { isRestoredByOther } from './others-restore.ts';
 import { RecentChanges } from './recent-changes.ts';
 import { SinceLastGood } from './since-last-good.ts';
 import { Turns } from './turns.ts';
@@ -244,19 +245,18 @@ export class FolderCare {
     // What was there before us was there since it was written.
     const at = isFirst && isPresent ? Math.min(version.mtimeMs, version.at) : version.at;
     this.#history.found(known.hash, at, isFirst ? null : told.comparison);
-    const isOwn = this.#expected.delete(known.hash);
+    const isMine = this.#expected.delete(known.hash);
+    const isOthers = !isMine && !isSame && isRestoredByOther(ports, this.profile, known.hash);
+    const isOwn = isMine || isOthers;
     if (!isOwn && before !== undefined && told.comparison !== null) {
       await this.#changed(told.comparison, before, known, at);
     }
     if (isFirst) this.#followRestored(known);
     else afterStart.settled(this.profile, version);
+    if (isOthers && !isFirst) afterStart.restored(this.profile, known.bytes);
     if (isPresent && !isOwn && !isDamaged(health) && ports.automatic()) {
       const kept = await this.#keeper.observed(version, { ...told, health }, this.gatewayVersion);
       this.#tellKept(kept, true);
-      // Another process restored it.
-      if (kept.outcome === 'kept' && !kept.isNew && kept.entry.cause === 'restored') {
-        this.#news.forget();
-      }
     }
     await this.#judge();
   }

@@ -36,7 +36,7 @@ export class Keeper {
     return this.#keep('observed', null, file, told, gatewayVersion, () => true);
   }
 
-  /** What is there at this moment, damaged or not; a note makes a backup of its own. */
+  /** What is there at this moment, damaged or not; a note that is new makes a backup of its own. */
   async byHand(note: string | null, gatewayVersion: string | null): Promise<KeptByHand> {
     const { backups, comparer } = this.#ports;
     const found = await readOnDisk(pathIn(this.#profile, SETTINGS_FILE));
@@ -49,7 +49,7 @@ export class Keeper {
     return this.#keep('manual', note, found, told, gatewayVersion, (entry, stores) => {
       const holds = ({ name, sha256 }: { name: string; sha256: string }): boolean =>
         entry.files.some((one) => one.name === name && one.sha256 === sha256);
-      return note === null && stores.every(holds);
+      return (note === null || note === entry.note) && stores.every(holds);
     });
   }
 

@@ -1,5 +1,6 @@
 import { SETTINGS_FILE, type BackupEntry } from '../../contract/jts/backup.ts';
 import type { QueuedRestore, RestoreProblem } from '../../contract/jts/restore.ts';
+import { namesIn, newOwner, OwnerLock } from '../../files/owner-lock.ts';
 import type { Log } from '../../logging/log.ts';
 import { hashOf, readOnDisk } from './file-on-disk.ts';
 import { pathIn } from './planned-files.ts';
@@ -40,18 +41,27 @@ const PASSING: ReadonlySet<RestoreProblem> = new Set([
   'busy',
 ]);
 
+/** Held by the process that carries out what is queued, so that others can tell whether anybody does. */
+const carrierLock = (storeDir: string): OwnerLock =>
+  new OwnerLock(storeDir, 'carrier', newOwner());
+
+/** Whether another process carries out what is queued; it says so within 2 s of its start. */
+export const isCarriedOut = (storeDir: string): boolean => carrierLock(storeDir).holder() !== null;
+
 type Wanted = Omit<RestoreRequest, 'inPlace'>;
 
 /** Restores that wait for Gateway to close, one per folder, shared by all processes of the user. */
 export class RestoreQueue {
   readonly #ports: QueuePorts;
   readonly #restorer: Pick<Restorer, 'restore' | 'isQuiet'>;
+  readonly #carrier: OwnerLock;
   #stop: (() => void) | null = null;
   #isDisposed = false;
 
   constructor(ports: QueuePorts, restorer: Pick<Restorer, 'restore' | 'isQuiet'>) {
     this.#ports = ports;
     this.#restorer = restorer;
+    this.#carrier = carrierLock(ports.storeDir);
   }
 
   list(): readonly QueuedRestore[] {
@@ -97,6 +107,7 @@ export class RestoreQueue {
   dispose(): void {
     this.#isDisposed = true;
     this.#stop?.();
+    this.#carrier.release();
   }
 
   #next(ms: number): void {
@@ -113,6 +124,8 @@ export class RestoreQueue {
 
   async #look(): Promise<void> {
     const { storeDir, clock } = this.#ports;
+    // Nothing is written before the first backup.
+    if (!this.#carrier.isHeld && namesIn(storeDir).length > 0) this.#carrier.take();
     const all = readQueue(storeDir);
     if (all === null) await this.#change((kept) => kept);
     for (const queued of all ?? []) {

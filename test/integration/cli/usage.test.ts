@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { drawBase } from '../../../src-main/domain/client-ids.ts';
 import { DEFAULT_PREFERENCES } from '../../../src-main/contract/preferences.ts';
+import { cliPath } from '../../support/built.ts';
 import { withGateway } from '../../support/manners.ts';
 import { noOtherGateway } from '../../support/foreign-gateways.ts';
 import { closedPort } from '../../support/ports.ts';
@@ -15,7 +16,7 @@ describe.concurrent('wrong usage', () => {
     ['no command', [], /No command given/],
     ['an unknown command', ['frobnicate'], /Unknown command: frobnicate/],
     ['an option in place of a command', ['--port', '4002'], /Unknown command: --port/],
-    ...['verify', 'restore'].map((command): [string, readonly string[], RegExp] => [
+    ...['verify', 'explain'].map((command): [string, readonly string[], RegExp] => [
       command,
       [command],
       /not there yet/,
@@ -43,6 +44,12 @@ describe.concurrent('wrong usage', () => {
     ]),
     ['a need that is none', ['check', '--need', 'orders'], /--need takes session, link, data/],
     ['an expectation that is none', ['check', '--expect', 'demo'], /--expect takes paper, live/],
+    ['two words of diff too many', ['diff', 'a', 'b', 'c'], /Too much: c/],
+    ['text and JSON at once', ['diff', '--text', '--json'], /exclude each other/],
+    ['a restore of nothing', ['restore', '--yes'], /restore takes the id of a backup/],
+    ['two things at once', ['backups', '--verify', '--export', 'x'], /exclude each other/],
+    ['a note that is a book', ['backup', '--note', 'x'.repeat(201)], /at most 200 characters/],
+    ['no folder', ['backups', '--jts-dir='], /--jts-dir takes a path/],
     ['no time at all', ['check', '--timeout', '0'], /--timeout takes seconds/],
     ['a time before now', ['check', '--wait=-5'], /--wait takes seconds/],
     ['a time beyond a day', ['check', '--wait', '86401'], /--wait takes seconds/],
@@ -56,14 +63,32 @@ describe.concurrent('wrong usage', () => {
   });
 });
 
-test.each([['help'], ['--help'], ['-h'], ['check', '--help'], ['run', '--help', '--', 'ls']])(
-  '%s %s: usage',
-  async (...args) => {
-    const { code, stdout, stderr } = await runCli(args);
-    expect(stdout).toMatch(/check \[options\]/);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  },
-);
+test.each([
+  ['help'],
+  ['--help'],
+  ['-h'],
+  ['check', '--help'],
+  ['run', '--help', '--', 'ls'],
+  ['restore', '--help'],
+])('%s %s: usage', async (...args) => {
+  const { code, stdout, stderr } = await runCli(args);
+  expect(stdout).toMatch(/check \[options\]/);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+});
+
+test('a connection test loads nothing of the settings', () => {
+  const dir = dirname(cliPath);
+  const seen = new Set<string>();
+  const load = (name: string): void => {
+    if (seen.has(name)) return;
+    seen.add(name);
+    const text = readFileSync(join(dir, name), 'utf8');
+    for (const [, next = ''] of text.matchAll(/\bfrom\s*["']\.\/([\w.-]+\.js)["']/g)) load(next);
+  };
+  load(basename(cliPath));
+  expect(seen.size).toBeGreaterThan(2);
+  expect([...seen].filter((name) => /settings|archive|compare/.test(name))).toEqual([]);
+});
 
 describe('what decides where it tests', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'gatelight-usage-'));

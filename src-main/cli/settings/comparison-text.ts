@@ -1,0 +1,89 @@
+import type { Comparison, ComparisonVerdict, Finding } from '../../contract/jts/finding.ts';
+import type { DifferenceLine, TextDifference } from '../../contract/jts/settings-state.ts';
+import { counted, plain } from './plain.ts';
+
+export interface Titles {
+  readonly older: string;
+  readonly newer: string;
+}
+
+/** What scripts see; values are masked already. */
+export function comparisonJson({ verdict, findings, notes }: Comparison) {
+  return {
+    verdict,
+    findings: findings.map(({ severity, section, key, change, before, after, text }) => ({
+      ...{ severity, section, key, change, before, after, text },
+    })),
+    notes,
+  };
+}
+
+const VERDICTS: Readonly<Record<ComparisonVerdict, string>> = {
+  same: 'Both are the same, byte for byte.',
+  housekeeping: 'Nothing that matters differs.',
+  changed: 'Settings that matter differ.',
+  damaged: 'One of them looks damaged.',
+};
+
+export function comparisonText(comparison: Comparison, titles: Titles): string {
+  const { verdict, notes } = comparison;
+  return [
+    `from ${titles.older}`,
+    `to   ${titles.newer}`,
+    VERDICTS[verdict],
+    ...findingLines(comparison),
+    ...notes.map(plain),
+    '',
+  ].join('\n');
+}
+
+/** Those that matter with their values, the others as a number. */
+export function findingLines({ findings }: Comparison): readonly string[] {
+  const matter = findings.filter(({ severity }) => severity !== 'housekeeping');
+  const rest = findings.length - matter.length;
+  return [
+    ...matter.flatMap(linesOf),
+    ...(rest > 0 ? [`  and ${counted(rest, 'housekeeping key')}`] : []),
+  ];
+}
+
+/** Longer lists are told in the text alone. */
+const LONGEST = 200;
+
+function linesOf({ severity, section, key, before, after, text }: Finding): readonly string[] {
+  const lines = [`  ${severity.padEnd(6)}  ${plain(text)}`];
+  if (section === null || key === null) return lines;
+  const values = `${valueOf(before)} -> ${valueOf(after)}`;
+  const name = `[${section}] ${key}`;
+  return values.length > LONGEST
+    ? [...lines, `          ${plain(name)}`]
+    : [...lines, plain(`          ${name}: ${values}`)];
+}
+
+const valueOf = (value: string | null): string =>
+  value === null ? '(not there)' : value === '' ? '(empty)' : value;
+
+/** As `diff -u` would, with masked values and without line numbers of hunks. */
+export function lineText(difference: TextDifference, titles: Titles): string {
+  if (difference.outcome === 'not-text') return 'One of them is no text.\n';
+  const { blocks, skippedAtEnd } = difference;
+  return [
+    `--- ${titles.older}`,
+    `+++ ${titles.newer}`,
+    ...blocks.flatMap(({ skipped, lines }) => [...skippedLine(skipped), ...lines.map(lineOf)]),
+    ...skippedLine(skippedAtEnd),
+    '',
+  ].join('\n');
+}
+
+const skippedLine = (count: number): readonly string[] =>
+  count === 0 ? [] : [`@@ ${counted(count, 'line')} the same @@`];
+
+const SIGNS: Readonly<Record<DifferenceLine['kind'], string>> = {
+  same: ' ',
+  removed: '-',
+  added: '+',
+};
+
+const lineOf = ({ kind, parts }: DifferenceLine): string =>
+  SIGNS[kind] + plain(parts.map(({ text }) => text).join(''));

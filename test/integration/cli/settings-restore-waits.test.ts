@@ -1,0 +1,152 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { CommandStage } from '../../support/jts/command-stage.ts';
+import { startCli } from '../../support/run-cli.ts';
+import { fixture, FIXTURE_HASHES } from '../../support/jts/fixtures.ts';
+import { startStandIn } from '../../support/simulated-gateway/stand-in-process.ts';
+
+const GOOD = fixture('clean-gateway');
+const BAD = fixture('no-trusted-ips');
+
+let stage: CommandStage;
+let good = '';
+let stop: () => Promise<void> = () => Promise.resolve();
+beforeEach(async () => {
+  stage = new CommandStage();
+  stage.write(GOOD);
+  ({ id: good } = await stage.backup());
+  stage.write(BAD);
+});
+afterEach(async () => {
+  await stop();
+  stop = () => Promise.resolve();
+  stage.remove();
+});
+
+const queuePath = (): string => join(stage.storeDir, 'queue.json');
+
+/** All that a restore must not have touched. */
+const snapshot = () => {
+  const { ino, mtimeMs, mode } = statSync(stage.path);
+  const journal = readFileSync(join(stage.storeDir, 'journal.ndjson'));
+  return { ino, mtimeMs, mode, bytes: stage.read(), journal, queue: existsSync(queuePath()) };
+};
+
+async function gatewayRuns(configDir = stage.dir): Promise<void> {
+  ({ stop } = await startStandIn({ configDir }));
+}
+
+describe('--when-closed while Gateway runs', () => {
+  test('queues it, and says that the app has to carry it out', async () => {
+    await gatewayRuns();
+    const end = await stage.run('restore', good, '--when-closed', '--yes', '--json');
+    expect(end.code).toBe(1);
+    expect(JSON.parse(end.stdout)).toStrictEqual({
+      schema: 1,
+      queued: {
+        id: good,
+        queuedAt: expect.stringMatching(/Z$/) as string,
+        expiresAt: expect.stringMatching(/Z$/) as string,
+      },
+    });
+    expect(end.stderr).toMatch(/Start Gatelight to carry it out\.\n$/);
+    expect(stage.read()).toEqual(BAD);
+    const { queued } = JSON.parse(readFileSync(queuePath(), 'utf8')) as {
+      queued: readonly { queuedAt: number; expiresAt: number }[];
+    };
+    expect(queued).toMatchObject([
+      {
+        profile: stage.dir,
+        backupId: good,
+        previewed: FIXTURE_HASHES['no-trusted-ips'],
+        withApiStore: false,
+        needsLook: false,
+      },
+    ]);
+    const [first] = queued;
+    expect((first?.expiresAt ?? 0) - (first?.queuedAt ?? 0)).toBe(24 * 3600_000);
+    // Nothing is put there but what was asked for.
+    expect(await stage.list()).toHaveLength(1);
+  });
+
+  test('one per folder, and a later restore takes it away', async () => {
+    await gatewayRuns();
+    const { id: second } = await stage.backup('--note', 'second');
+    await stage.run('restore', good, '--when-closed', '--yes');
+    await stage.run('restore', second, '--when-closed', '--yes');
+    const queued = (): readonly { backupId: string }[] =>
+      (JSON.parse(readFileSync(queuePath(), 'utf8')) as { queued: [] }).queued;
+    expect(queued()).toMatchObject([{ backupId: second }]);
+    await stop();
+    expect((await stage.run('restore', good, '--yes')).code).toBe(0);
+    expect(queued()).toEqual([]);
+  });
+});
+
+const PTY = `
+import os, pty, select, sys, time
+answer, argv = sys.argv[1], sys.argv[2:]
+pid, fd = pty.fork()
+if pid == 0:
+    os.execv(argv[0], argv)
+seen, sent, end = b'', False, time.time() + 25
+while time.time() < end:
+    if select.select([fd], [], [], 0.2)[0]:
+        try:
+            part = os.read(fd, 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        seen += part
+    if not sent and b'[y/N]' in seen:
+        os.write(fd, answer.encode().decode('unicode_escape').encode())
+        sent = True
+sys.stdout.buffer.write(seen)
+sys.stdout.flush()
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+`;
+
+describe('on a terminal', () => {
+  /** What a person sees, and the exit code. A terminal needs a program that has one: here Python. */
+  async function atTerminal(typed: string, ...args: readonly string[]) {
+    const { ended } = startCli(stage.named(['restore', ...args]), {
+      ...stage.options,
+      under: ['python3', '-c', PTY, typed],
+    });
+    const { code, stdout: seen } = await ended;
+    return { code, seen };
+  }
+
+  test('it shows what will change and asks; yes restores', async () => {
+    const { code, seen } = await atTerminal('y\\r', good);
+    expect(seen).toContain('Trusted addresses: 127.0.0.1 was added');
+    expect(seen).toContain('Not part of jts.ini, so not restored: port, Read-Only API');
+    expect(seen).toContain('Restore it? [y/N]');
+    expect(seen).toContain(`Restored the backup of `);
+    expect(code).toBe(0);
+    expect(stage.read()).toEqual(GOOD);
+  });
+
+  test('no, nothing, yesterday, the end of the input and Ctrl+C restore nothing', async () => {
+    const before = snapshot();
+    const typed = ['n\\r', '\\r', 'yesterday\\r', '\\x04', '\\x03'];
+    const ends = await Promise.all(typed.map((keys) => atTerminal(keys, good)));
+    for (const { code, seen } of ends) {
+      expect(seen).toContain('Restore it? [y/N]');
+      expect(seen).toContain('Nothing was changed.');
+      expect(code).toBe(2);
+    }
+    expect(snapshot()).toEqual(before);
+  });
+
+  test('while Gateway runs it asks whether to wait', async () => {
+    await gatewayRuns();
+    const { code, seen } = await atTerminal('yes\\r', good, '--when-closed');
+    expect(seen).toContain('Restore it when Gateway closes? [y/N]');
+    expect(seen).toContain('Start Gatelight to carry it out.');
+    expect(code).toBe(1);
+    expect(stage.read()).toEqual(BAD);
+  });
+});
