@@ -252,7 +252,7 @@ test.describe('the text difference', () => {
     await keyboard.press('Escape');
     await expect(field).toBeHidden();
     await expect(button('Open folder')).toBeFocused();
-    expect(await mocked.asked('window:hide')).toEqual([]);
+    expect(await mocked.asked('window:hide')).toHaveLength(0);
   });
 });
 
@@ -372,6 +372,14 @@ test.describe('states', () => {
       await expect(main()).toContainText(said);
     });
   }
+
+  test('a file that is gone can be put back, one that only can not be read can not', async () => {
+    await openCase('absent');
+    await expect(button('Restore last good…')).toBeVisible();
+    await openCase('access-denied');
+    await expect(main()).toContainText("What is on disk now can't be compared.");
+    await expect(button('Restore last good…')).toHaveCount(0);
+  });
 
   test('a refusal of main is told', async () => {
     await openCase('changed');

@@ -1,11 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import {
-  isAlive,
-  ownIdentity,
-  parseStart,
-} from '../../../../src-main/files/process-identity.ts';
+import { isAlive, ownIdentity, parseStart } from '../../../../src-main/files/process-identity.ts';
 
 /** No system gives out numbers so high. */
 const NOBODY = 2 ** 31 - 1;
