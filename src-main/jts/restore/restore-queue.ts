@@ -42,8 +42,7 @@ const PASSING: ReadonlySet<RestoreProblem> = new Set([
 ]);
 
 /** Held by the process that carries out what is queued, so that others can tell whether anybody does. */
-const carrierLock = (storeDir: string): OwnerLock =>
-  new OwnerLock(storeDir, 'carrier', newOwner());
+const carrierLock = (storeDir: string): OwnerLock => new OwnerLock(storeDir, 'carrier', newOwner());
 
 /** Whether another process carries out what is queued; it says so within 2 s of its start. */
 export const isCarriedOut = (storeDir: string): boolean => carrierLock(storeDir).holder() !== null;
