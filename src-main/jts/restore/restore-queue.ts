@@ -8,6 +8,7 @@ import { changeQueue, readQueue, type QueueChange } from './queue-file.ts';
 import { refused, type Refused } from './refused.ts';
 import type { RestorePorts, RestoreRequest } from './restore-ports.ts';
 import type { Restorer } from './restore.ts';
+import { inUse } from './write-ports.ts';
 
 export type QueueNews =
   | { readonly kind: 'restored'; readonly queued: QueuedRestore; readonly entry: BackupEntry }
@@ -137,8 +138,8 @@ export class RestoreQueue {
   }
 
   async #isFree(profile: string): Promise<boolean> {
-    const use = await this.#ports.folderUse(profile);
-    return use.state === 'closed' && (await this.#restorer.isQuiet(profile));
+    const user = await inUse(this.#ports, profile, [SETTINGS_FILE]);
+    return user === null && (await this.#restorer.isQuiet(profile));
   }
 
   /** Under the lock: no other process does it meanwhile, and nobody cancels it. */

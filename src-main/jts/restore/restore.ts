@@ -36,7 +36,7 @@ export class Restorer {
     if (entry === null) return refused('unknown-backup');
     const planned = await plannedFiles(backups, entry, profile, withApiStore);
     if ('outcome' in planned) return planned;
-    const user = await inUse(this.#ports, profile);
+    const user = await inUse(this.#ports, profile, namesOf(planned));
     if (user !== null) return user;
     const isQuiet = await this.#untilQuiet(profile, planned, () => {
       onStep('waiting-for-quiet');
@@ -85,7 +85,7 @@ export class Restorer {
     const { storeDir } = this.#ports;
     const { profile } = request;
     await this.#recover();
-    const user = await inUse(this.#ports, profile);
+    const user = await inUse(this.#ports, profile, namesOf(planned));
     if (user !== null) return user;
     const saved = await saveBefore(this.#ports, profile, planned);
     if ('outcome' in saved) return saved;
@@ -151,3 +151,6 @@ export class Restorer {
     return found.outcome !== 'refused' && hashOf(found) === (file?.sha256 ?? null);
   }
 }
+
+const namesOf = (planned: readonly PlannedFile[]): readonly string[] =>
+  planned.map(({ name }) => name);

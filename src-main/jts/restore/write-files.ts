@@ -15,7 +15,7 @@ export interface FileChange {
 export interface WritePorts {
   readonly clock: Clock;
   /** Refused: somebody may use the folder. */
-  readonly mayWrite: () => Promise<Refused | null>;
+  readonly mayWrite: (name: string) => Promise<Refused | null>;
   readonly onOwnWrite: (name: string, sha256: string | null) => void;
 }
 
@@ -36,7 +36,7 @@ export async function writeFiles(
         bytes: after.bytes,
         expected: hashOf(before),
         mode: after.mode,
-        mayWrite: ports.mayWrite,
+        mayWrite: () => ports.mayWrite(after.name),
         inPlace,
       });
       if (one.outcome === 'refused') return one;
@@ -107,7 +107,7 @@ async function putOneBack(
     bytes: before.outcome === 'present' ? before.bytes : null,
     expected: hashOf(found),
     mode: before.outcome === 'present' ? before.mode : 0,
-    mayWrite: ports.mayWrite,
+    mayWrite: () => ports.mayWrite(name),
   });
   if (ready.outcome === 'refused') return ready;
   ports.onOwnWrite(name, hashOf(before));

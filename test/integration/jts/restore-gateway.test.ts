@@ -87,6 +87,30 @@ test('another folder’s Gateway does not stand in the way', async () => {
   expect(await restoreGood()).toBe('restored');
 });
 
+test('never while a Gateway runs in the folder that the linked file really lies in', async () => {
+  const real = join(root, 'Jts-real');
+  mkdirSync(real);
+  writeFileSync(join(real, 'jts.ini'), '');
+  symlinkSync(join(real, 'jts.ini'), join(stage.profile, 'jts.ini'));
+  await standIn(real);
+  expect(await restoreGood()).toBe('gateway-running');
+  await stopStandIn();
+  expect(await restoreGood()).toBe('restored');
+});
+
+test('never while a Gateway runs in the folder that a linked user folder really lies in', async () => {
+  const real = join(root, 'Jts-real');
+  mkdirSync(join(real, 'abcdefgh'), { recursive: true });
+  symlinkSync(join(real, 'abcdefgh'), join(stage.profile, 'abcdefgh'));
+  stage.write(GOOD);
+  stage.write(GOOD, 'abcdefgh/ibg.xml');
+  const { id: backupId } = await stage.backup('abcdefgh/ibg.xml');
+  const request = { profile: stage.profile, backupId, previewed: stage.hash(), withApiStore: true };
+  await standIn(real);
+  const outcome = await new Restorer(ports()).restore(request);
+  expect(outcome).toMatchObject({ outcome: 'refused', problem: 'gateway-running' });
+});
+
 test('never while a restart is announced, in the folder or in that of a user', async () => {
   const files = [
     join(stage.profile, 'autorestart'),
