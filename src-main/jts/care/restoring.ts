@@ -111,10 +111,11 @@ export class Restoring {
   #recoveredTold(recovered: Recovered): void {
     const { outcome } = recovered;
     if (outcome === 'finished' || outcome === 'not-done') return;
-    const isNamed = outcome !== 'unreadable';
-    const folder = isNamed ? this.#around.of(recovered.profile) : this.#around.first();
+    const folder =
+      'profile' in recovered ? this.#around.of(recovered.profile) : this.#around.first();
     if (folder !== undefined) {
-      this.#listeners.onNews({ kind: 'cut-short', folder: folder.id, outcome });
+      const left = outcome === 'unread' ? 'unreachable' : outcome;
+      this.#listeners.onNews({ kind: 'cut-short', folder: folder.id, outcome: left });
     }
   }
 

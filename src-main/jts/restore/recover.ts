@@ -1,6 +1,6 @@
 import type { RestoreProblem } from '../../contract/jts/restore.ts';
 import { hashOf, backupFile, readOnDisk, type FileOnDisk } from './file-on-disk.ts';
-import { readIntent, removeIntent, type Intent } from './intent.ts';
+import { readIntent, removeIntent, setIntentAside, type Intent } from './intent.ts';
 import { pathIn, plannedFiles } from './planned-files.ts';
 import { refused, type Refused } from './refused.ts';
 import type { RestorePorts } from './restore-ports.ts';
@@ -31,7 +31,9 @@ export type Recovered =
       readonly undo: string;
     }
   /** What was intended can't be read any more; no settings file is half written, whatever it was. */
-  | { readonly outcome: 'unreadable' };
+  | { readonly outcome: 'unreadable' }
+  /** The same, but the next look may read it. */
+  | { readonly outcome: 'unread' };
 
 const PASSING: ReadonlySet<RestoreProblem> = new Set([
   'gateway-running',
@@ -46,6 +48,7 @@ const PASSING: ReadonlySet<RestoreProblem> = new Set([
  */
 export function inTheWay(recovered: Recovered | null, profile: string): RestoreProblem | null {
   if (recovered === null || recovered.outcome === 'unreadable') return null;
+  if (recovered.outcome === 'unread') return 'failed';
   const { outcome, problem } = recovered;
   const isLeft = outcome === 'postponed' || outcome === 'unreachable';
   if (!isLeft || problem === null || !PASSING.has(problem)) return null;
@@ -53,7 +56,7 @@ export function inTheWay(recovered: Recovered | null, profile: string): RestoreP
 }
 
 interface Ended {
-  readonly outcome: Exclude<Recovered['outcome'], 'unreadable'>;
+  readonly outcome: Exclude<Recovered['outcome'], 'unreadable' | 'unread'>;
   readonly problem: RestoreProblem | null;
 }
 const ended = (outcome: Ended['outcome'], problem: RestoreProblem | null = null): Ended => ({
@@ -65,7 +68,11 @@ const ended = (outcome: Ended['outcome'], problem: RestoreProblem | null = null)
 export async function recover(ports: RestorePorts): Promise<Recovered | null> {
   const intent = readIntent(ports.storeDir);
   if (intent === 'none') return null;
-  if (intent === 'unreadable') return { outcome: 'unreadable' };
+  if (intent === 'unread') return { outcome: intent };
+  if (intent === 'unreadable') {
+    setIntentAside(ports.storeDir);
+    return { outcome: intent };
+  }
   const { outcome, problem } = await outcomeOf(ports, intent);
   const isLeft = outcome === 'unreachable' || outcome === 'postponed';
   if (!isLeft) await removeIntent(ports.storeDir);

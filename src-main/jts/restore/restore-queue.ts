@@ -65,7 +65,8 @@ export class RestoreQueue {
   }
 
   list(): readonly QueuedRestore[] {
-    return readQueue(this.#ports.storeDir) ?? [];
+    const all = readQueue(this.#ports.storeDir);
+    return typeof all === 'string' ? [] : all;
   }
 
   /** Takes the place of what waited for this folder; after a new look, too. */
@@ -127,8 +128,8 @@ export class RestoreQueue {
     // Nothing is written before the first backup.
     if (!this.#carrier.isHeld && namesIn(storeDir).length > 0) this.#carrier.take();
     const all = readQueue(storeDir);
-    if (all === null) await this.#change((kept) => kept);
-    for (const queued of all ?? []) {
+    if (all === 'unreadable') await this.#change((kept) => kept);
+    for (const queued of typeof all === 'string' ? [] : all) {
       if (clock.now() >= queued.expiresAt) await this.#drop({ kind: 'expired', queued });
       else if (!queued.needsLook && (await this.#isFree(queued.profile))) {
         if (this.#isDisposed) return;
