@@ -1,6 +1,6 @@
 import type { NoticeButton } from '../contract/app-state.ts';
 import { whyNotBackedUp, whyNotRestored } from '../contract/jts/problem-words.ts';
-import type { SettingsNews } from '../contract/jts/settings-news.ts';
+import type { CutShort, SettingsNews } from '../contract/jts/settings-news.ts';
 import type { SettingsEvent } from '../contract/preferences.ts';
 import { clockTime } from '../contract/format.ts';
 
@@ -14,6 +14,14 @@ export interface SettingsNotice {
 
 const OPEN: NoticeButton = { text: 'Open', action: 'open-backups' };
 const NOT_RESTORED = 'Settings were not restored';
+
+const whatIsLeft: Readonly<Record<CutShort, string>> = {
+  half: 'A restore was cut short: one file is restored, the other is not.',
+  postponed: 'A restore was cut short: one file is restored, the other one is still to follow.',
+  changed: 'A restore was cut short, and another program wrote the file since.',
+  unreachable: "A restore was cut short, and the files can't be read now.",
+  unreadable: "A restore was cut short. What it was about can't be read any more.",
+};
 
 export function settingsNotice(news: SettingsNews): SettingsNotice {
   switch (news.kind) {
@@ -40,6 +48,8 @@ export function settingsNotice(news: SettingsNews): SettingsNotice {
       };
     case 'not-restored':
       return failed(whyNotRestored[news.problem]);
+    case 'cut-short':
+      return failed(whatIsLeft[news.outcome]);
     case 'expired':
       return failed('Gateway did not close within 24 h.');
     case 'needs-look':

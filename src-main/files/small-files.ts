@@ -17,8 +17,28 @@ import { dirname } from 'node:path';
 export type SmallFile =
   | { outcome: 'read'; text: string }
   | { outcome: 'none' }
-  /** There, but no readable plain file of a sane size. `ageMs`: since it was last changed. */
-  | { outcome: 'unreadable'; ageMs: number };
+  /**
+   * There, but no readable plain file of a sane size. `ageMs`: since it was last changed. `errno`: what the system
+   * said, null: nothing.
+   */
+  | { outcome: 'unreadable'; ageMs: number; errno: string | null };
+
+/** These are about this moment or the disk, and say nothing about the file. */
+const PASSING: ReadonlySet<string> = new Set([
+  'EMFILE',
+  'ENFILE',
+  'ENOMEM',
+  'EIO',
+  'EAGAIN',
+  'EINTR',
+  'EBUSY',
+  'ETIMEDOUT',
+  'ESTALE',
+]);
+
+/** Whether the next try may read what this one could not; else it is no file of ours, or damaged. */
+export const mayBeReadLater = (file: SmallFile): boolean =>
+  file.outcome === 'unreadable' && file.errno !== null && PASSING.has(file.errno);
 
 const CAP_BYTES = 1024 * 1024;
 const OWNER_ONLY = { folder: 0o700, file: 0o600 } as const;
@@ -34,13 +54,14 @@ export function readSmallFile(path: string): SmallFile {
   try {
     fd = openSync(path, READ_ONLY);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOENT'
+    const errno = codeOf(error);
+    return errno === 'ENOENT'
       ? { outcome: 'none' }
-      : { outcome: 'unreadable', ageMs: ageOf(path) };
+      : { outcome: 'unreadable', ageMs: ageOf(path), errno };
   }
   try {
     const stat = fstatSync(fd);
-    const unreadable = { outcome: 'unreadable', ageMs: age(stat.mtimeMs) } as const;
+    const unreadable = { outcome: 'unreadable', ageMs: age(stat.mtimeMs), errno: null } as const;
     if (!stat.isFile() || stat.size > CAP_BYTES) return unreadable;
     const bytes = Buffer.alloc(stat.size);
     let length = 0;
@@ -50,12 +71,14 @@ export function readSmallFile(path: string): SmallFile {
       length += count;
     }
     return { outcome: 'read', text: bytes.toString('utf8', 0, length) };
-  } catch {
-    return { outcome: 'unreadable', ageMs: ageOf(path) };
+  } catch (error) {
+    return { outcome: 'unreadable', ageMs: ageOf(path), errno: codeOf(error) };
   } finally {
     closeSync(fd);
   }
 }
+
+const codeOf = (error: unknown): string | null => (error as NodeJS.ErrnoException).code ?? null;
 
 /** Since a file was last changed, ms. One from the future is old: the clock was wrong once. */
 export function ageOf(path: string): number {

@@ -92,7 +92,7 @@ const PROBLEMS: Readonly<Record<RestoreProblem, (name: string) => ProblemText>> 
   'not-put-back': () =>
     problem(
       'Another program wrote the file during the restore, and the settings from before could not be put back.',
-      'Look at what is there now, then restore the newest backup, “Before a restore”: it holds the settings from before.',
+      'Look at what is there now, then restore the backup “Before a restore” of the moment it began: it holds the settings from before.',
       false,
       'What is on disk now is neither the backup nor what was there before.',
     ),

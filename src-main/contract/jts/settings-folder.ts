@@ -49,7 +49,10 @@ export interface StoreFile {
 /** A process that may use a settings folder: Gateway or TWS, or one that can't be told from it. */
 export interface FolderProcess {
   readonly pid: number;
-  /** Null: Java, or named like Gateway or TWS, with arguments that may not be read. It counts as running. */
+  /**
+   * Null: Java, or named like Gateway or TWS, with arguments that may not be read; or Gateway or TWS of another
+   * user or in a container, whose folders may be any here. It counts as running.
+   */
   readonly product: 'gateway' | 'tws' | null;
   /** Of `-DjtsConfigDir=`; null: it has none, so it uses the default folder. */
   readonly configDir: string | null;

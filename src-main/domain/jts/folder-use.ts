@@ -22,7 +22,7 @@ export function folderUse(seen: SeenAroundFolder): FolderUse {
     if (product !== null && mayUse(seen, configDir)) return { state: 'running', product, pid };
   }
   const hidden = seen.processes.find(({ product }) => product === null);
-  if (hidden) return { state: 'unknown', missing: `the arguments of process ${hidden.pid}` };
+  if (hidden) return { state: 'unknown', missing: `the settings folder of process ${hidden.pid}` };
   if (seen.missing !== null) return { state: 'unknown', missing: seen.missing };
   const port = seen.listeningPorts[0];
   if (port !== undefined) return { state: 'port-open', port };

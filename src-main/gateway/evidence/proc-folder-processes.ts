@@ -1,4 +1,4 @@
-import { readlink } from 'node:fs/promises';
+import { readlink, stat } from 'node:fs/promises';
 import { posix } from 'node:path';
 import type { FolderProcess } from '../../contract/jts/settings-folder.ts';
 import { mapInLanes } from './bounded.ts';
@@ -16,7 +16,14 @@ export async function readFolderProcesses(
   const pids = await numericNames(procDir);
   // Process 1 always exists; where it does not show, /proc is mounted with hidepid (proc(5)).
   if (!pids.includes(1)) return notGiven(PROCESS_LIST);
-  const uses = await mapInLanes(pids, AT_ONCE, (pid) => usesOf(procDir, pid));
+  const own = await viewOf(`${procDir}/self`);
+  const uses = await mapInLanes(pids, AT_ONCE, async (pid) => {
+    const found = await usesOf(procDir, pid);
+    if (found === 'hidden' || found.length === 0) return found;
+    const view = await viewOf(`${procDir}/${pid}`);
+    if (view === 'gone') return [];
+    return view !== null && view === own ? found : [{ pid, product: null, configDir: null }];
+  });
   const seen = uses.filter((one) => one !== 'hidden');
   return seen.length < uses.length ? notGiven(PROCESS_LIST) : given(seen.flat());
 }
@@ -43,6 +50,20 @@ async function silentUses(
   const [, name = '', state = ''] = /^\d+ \((.*)\) (\w)/s.exec(file.text) ?? [];
   const hasEnded = state === 'Z' || state === 'X';
   return hasEnded || !mayBeIb(name) ? [] : [{ pid, product: null, configDir: null }];
+}
+
+/**
+ * Whose, and on which mounts: only where both are ours is a folder that it names, or its default one, the
+ * same for us. Null: that can't be read.
+ */
+async function viewOf(dir: string): Promise<string | 'gone' | null> {
+  try {
+    const { uid } = await stat(dir);
+    const mounts = await readlink(`${dir}/ns/mnt`).catch(() => null);
+    return mounts === null ? null : `${uid} ${mounts}`;
+  } catch (error) {
+    return GONE.has((error as NodeJS.ErrnoException).code ?? '') ? 'gone' : null;
+  }
 }
 
 function cwdOf(procDir: string, pid: number): Promise<string | null> {

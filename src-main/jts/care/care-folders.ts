@@ -48,6 +48,7 @@ export class CareFolders {
     this.incidents = new Incidents(dataDir, clock, log);
     this.#restoring = new Restoring(ports, listeners, {
       of: (profile) => this.#of(profile),
+      first: () => this.#folders?.[0],
       use: (profile) => this.#useOf(profile),
       useNow: (folder) => this.useNow(folder),
     });

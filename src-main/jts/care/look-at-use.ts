@@ -1,7 +1,8 @@
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { lstat, readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FolderProcess, FolderUse } from '../../contract/jts/settings-folder.ts';
 import { folderUse } from '../../domain/jts/folder-use.ts';
+import { errnoOf } from '../store/store-problem.ts';
 
 /** What the machine gave, or in plain words what could not be read. */
 export type Seen<Value> =
@@ -37,7 +38,7 @@ export async function lookAtUse(
   boundPorts: readonly number[],
   ports: UsePorts,
 ): Promise<FolderUse> {
-  const [processes, listening, defaultDirs, hasAutorestart] = await Promise.all([
+  const [processes, listening, defaultDirs, autorestart] = await Promise.all([
     processesNow(ports),
     ports.listening(boundPorts),
     defaultDirsNow(ports),
@@ -47,9 +48,9 @@ export async function lookAtUse(
     realDir,
     defaultDirs,
     processes: processes.ok ? processes.value : [],
-    missing: missingOf(processes) ?? missingOf(listening),
+    missing: missingOf(processes) ?? missingOf(listening) ?? missingOf(autorestart),
     listeningPorts: listening.ok ? listening.value : [],
-    hasAutorestart,
+    hasAutorestart: autorestart.ok && autorestart.value,
     ignoresCase: ports.ignoresCase,
   });
 }
@@ -66,30 +67,30 @@ export async function realDirOf(dir: string): Promise<string> {
 }
 
 const AUTORESTART = 'autorestart';
+/** No folder, no such file; anything else hides what is there. */
+const NOT_THERE: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR']);
 
 /** Gateway leaves it in the folder itself or in the user's below, and takes it away when it is back. */
-async function hasAutorestartIn(dir: string): Promise<boolean> {
-  const names = await namesOf(dir);
-  if (names.some(({ name }) => name === AUTORESTART)) return true;
-  const below = names.filter((one) => one.isDirectory()).map(({ name }) => join(dir, name));
-  const found = await Promise.all(below.map((one) => isThere(join(one, AUTORESTART))));
-  return found.includes(true);
-}
-
-async function namesOf(dir: string) {
+async function hasAutorestartIn(dir: string): Promise<Seen<boolean>> {
   try {
-    return await readdir(dir, { withFileTypes: true });
-  } catch {
-    // No folder, no such file.
-    return [];
+    const names = await unlessMissing(readdir(dir, { withFileTypes: true }), []);
+    if (names.some(({ name }) => name === AUTORESTART)) return { ok: true, value: true };
+    const below = names.filter((one) => one.isDirectory() || one.isSymbolicLink());
+    const found = await Promise.all(
+      below.map(({ name }) => unlessMissing(lstat(join(dir, name, AUTORESTART)), null)),
+    );
+    return { ok: true, value: found.some((one) => one !== null) };
+  } catch (error) {
+    if (errnoOf(error) === null) throw error;
+    return { ok: false, missing: 'the names in the settings folder' };
   }
 }
 
-async function isThere(path: string): Promise<boolean> {
+async function unlessMissing<Value, None>(read: Promise<Value>, none: None): Promise<Value | None> {
   try {
-    await stat(path);
-    return true;
-  } catch {
-    return false;
+    return await read;
+  } catch (error) {
+    if (NOT_THERE.has(errnoOf(error) ?? '')) return none;
+    throw error;
   }
 }

@@ -5,6 +5,7 @@ import { compareSettings } from '../../domain/jts/compare.ts';
 import { summaryOf } from '../../domain/jts/meaning.ts';
 import type { Log } from '../../logging/log.ts';
 import { AfterStartWatch } from '../restore/after-start.ts';
+import type { Recovered } from '../restore/recover.ts';
 import { RestoreQueue, type QueueNews } from '../restore/restore-queue.ts';
 import { Restorer } from '../restore/restore.ts';
 import type { CarePorts } from './care-ports.ts';
@@ -16,6 +17,8 @@ import { FolderRestores, restoredNews } from './folder-restores.ts';
 /** What the restores need to know of the folders. */
 export interface FoldersAround {
   of(profile: string): FolderCare | undefined;
+  /** The one of the first connection; undefined: none is known. */
+  first(): FolderCare | undefined;
   /** Read afresh. */
   use(profile: string): Promise<FolderUse>;
   /** The same, and from then on in the folder's state. */
@@ -55,8 +58,9 @@ export class Restoring {
       onOwnWrite: (profile, name, sha256) => {
         if (name === SETTINGS_FILE) around.of(profile)?.expect(sha256);
       },
-      onRecovered: ({ outcome }) => {
-        log.info(`a restore that was cut short: ${outcome}`);
+      onRecovered: (recovered) => {
+        log.info(`a restore that was cut short: ${recovered.outcome}`);
+        this.#recoveredTold(recovered);
       },
     });
     this.#queue = new RestoreQueue(
@@ -102,6 +106,17 @@ export class Restoring {
 
   dispose(): void {
     this.#queue.dispose();
+  }
+
+  #recoveredTold(recovered: Recovered): void {
+    const { outcome } = recovered;
+    if (outcome === 'finished' || outcome === 'not-done') return;
+    const folder =
+      'profile' in recovered ? this.#around.of(recovered.profile) : this.#around.first();
+    if (folder !== undefined) {
+      const left = outcome === 'unread' ? 'unreachable' : outcome;
+      this.#listeners.onNews({ kind: 'cut-short', folder: folder.id, outcome: left });
+    }
   }
 
   async #queueTold(news: QueueNews): Promise<void> {

@@ -96,7 +96,7 @@ function stampOf({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
 }
 
 /** Follows links; of a file that is not there, its place in the real folder. */
-async function realPathOf(path: string): Promise<string | Refused> {
+export async function realPathOf(path: string): Promise<string | Refused> {
   try {
     return await realpath(path);
   } catch (error) {

@@ -1,7 +1,13 @@
 import { renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { ownFolder, readSmallFile, remove, replaceOwnFile } from '../../files/small-files.ts';
+import {
+  mayBeReadLater,
+  ownFolder,
+  readSmallFile,
+  remove,
+  replaceOwnFile,
+} from '../../files/small-files.ts';
 import { keepName } from './atomic-write.ts';
 import { isRestorable } from './planned-files.ts';
 
@@ -43,15 +49,18 @@ export async function removeIntent(storeDir: string): Promise<void> {
   await keepName(storeDir);
 }
 
-/** `unreadable`: one that tells nothing. It is set aside under another name, so that this is told once. */
-export function readIntent(storeDir: string): Intent | 'none' | 'unreadable' {
-  const path = pathOf(storeDir);
-  const file = readSmallFile(path);
+/** `unreadable`: one that tells nothing. `unread`: the next try may read it. */
+export function readIntent(storeDir: string): Intent | 'none' | 'unreadable' | 'unread' {
+  const file = readSmallFile(pathOf(storeDir));
   if (file.outcome === 'none') return 'none';
+  if (mayBeReadLater(file)) return 'unread';
   const parsed = file.outcome === 'read' ? intentSchema.safeParse(jsonOf(file.text)) : null;
-  if (parsed?.success === true) return parsed.data;
-  setAside(path);
-  return 'unreadable';
+  return parsed?.success === true ? parsed.data : 'unreadable';
+}
+
+/** One that tells nothing: under another name, so that this is told once. */
+export function setIntentAside(storeDir: string): void {
+  setAside(pathOf(storeDir));
 }
 
 /** Undefined: none. */

@@ -1,9 +1,14 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { QueuedRestore } from '../../contract/jts/restore.ts';
-import { ownFolder, readSmallFile, replaceOwnFile } from '../../files/small-files.ts';
+import {
+  mayBeReadLater,
+  ownFolder,
+  readSmallFile,
+  replaceOwnFile,
+} from '../../files/small-files.ts';
 import { jsonOf, setAside } from './intent.ts';
-import { refusedBy, type Refused } from './refused.ts';
+import { refused, refusedBy, type Refused } from './refused.ts';
 
 /** Epoch ms of which a date can be made. */
 const instant = z.number().min(0).max(8.64e15);
@@ -29,28 +34,30 @@ const queueSchema = z.object({
 
 const queuePath = (storeDir: string): string => join(storeDir, 'queue.json');
 
-/** Null: it can't be read. */
-export function readQueue(storeDir: string): readonly QueuedRestore[] | null {
+/** `unreadable`: it is damaged. `unread`: the next try may read it. */
+export function readQueue(storeDir: string): readonly QueuedRestore[] | 'unreadable' | 'unread' {
   const file = readSmallFile(queuePath(storeDir));
   if (file.outcome === 'none') return [];
+  if (mayBeReadLater(file)) return 'unread';
   const parsed = file.outcome === 'read' ? queueSchema.safeParse(jsonOf(file.text)) : null;
-  return parsed?.success === true ? parsed.data.queued : null;
+  return parsed?.success === true ? parsed.data.queued : 'unreadable';
 }
 
 export type QueueChange = (all: readonly QueuedRestore[]) => readonly QueuedRestore[];
 
-/** Only under the store's lock. What can't be read is set aside, and the queue begins anew. */
+/** Only under the store's lock. What is damaged is set aside, and the queue begins anew. */
 export function changeQueue(
   storeDir: string,
   change: QueueChange,
 ): { readonly wasUnreadable: boolean; readonly problem: Refused | null } {
   const path = queuePath(storeDir);
   const all = readQueue(storeDir);
-  const wasUnreadable = all === null;
+  if (all === 'unread') return { wasUnreadable: false, problem: refused('failed') };
+  const wasUnreadable = all === 'unreadable';
   if (wasUnreadable) setAside(path);
   try {
     ownFolder(storeDir);
-    const queued = change(all ?? []);
+    const queued = change(wasUnreadable ? [] : all);
     replaceOwnFile(path, `${JSON.stringify({ schema: 1, queued })}\n`);
     return { wasUnreadable, problem: null };
   } catch (error) {

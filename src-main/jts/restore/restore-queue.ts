@@ -8,6 +8,7 @@ import { changeQueue, readQueue, type QueueChange } from './queue-file.ts';
 import { refused, type Refused } from './refused.ts';
 import type { RestorePorts, RestoreRequest } from './restore-ports.ts';
 import type { Restorer } from './restore.ts';
+import { inUse } from './write-ports.ts';
 
 export type QueueNews =
   | { readonly kind: 'restored'; readonly queued: QueuedRestore; readonly entry: BackupEntry }
@@ -64,7 +65,8 @@ export class RestoreQueue {
   }
 
   list(): readonly QueuedRestore[] {
-    return readQueue(this.#ports.storeDir) ?? [];
+    const all = readQueue(this.#ports.storeDir);
+    return typeof all === 'string' ? [] : all;
   }
 
   /** Takes the place of what waited for this folder; after a new look, too. */
@@ -126,8 +128,8 @@ export class RestoreQueue {
     // Nothing is written before the first backup.
     if (!this.#carrier.isHeld && namesIn(storeDir).length > 0) this.#carrier.take();
     const all = readQueue(storeDir);
-    if (all === null) await this.#change((kept) => kept);
-    for (const queued of all ?? []) {
+    if (all === 'unreadable') await this.#change((kept) => kept);
+    for (const queued of typeof all === 'string' ? [] : all) {
       if (clock.now() >= queued.expiresAt) await this.#drop({ kind: 'expired', queued });
       else if (!queued.needsLook && (await this.#isFree(queued.profile))) {
         if (this.#isDisposed) return;
@@ -137,8 +139,8 @@ export class RestoreQueue {
   }
 
   async #isFree(profile: string): Promise<boolean> {
-    const use = await this.#ports.folderUse(profile);
-    return use.state === 'closed' && (await this.#restorer.isQuiet(profile));
+    const user = await inUse(this.#ports, profile, [SETTINGS_FILE]);
+    return user === null && (await this.#restorer.isQuiet(profile));
   }
 
   /** Under the lock: no other process does it meanwhile, and nobody cancels it. */

@@ -6,7 +6,7 @@ import { removeIntent, writeIntent } from './intent.ts';
 import { sweepLeftovers } from './leftovers.ts';
 import { isRestorable, pathIn, plannedFiles, type PlannedFile } from './planned-files.ts';
 import { untilQuiet } from './quiet.ts';
-import { recover } from './recover.ts';
+import { inTheWay, recover, type Recovered } from './recover.ts';
 import { refused, refusedBy } from './refused.ts';
 import type { RestorePorts, RestoreRequest, RestoreStep } from './restore-ports.ts';
 import { addRestored } from './restored-entry.ts';
@@ -20,6 +20,8 @@ const LOCK_WAIT_MS = 5000;
 /** Puts backups back, whole or not at all, and never where somebody may be writing. */
 export class Restorer {
   readonly #ports: RestorePorts;
+  /** Of a restore that was cut short, what was told last: each look finds it again until it is over. */
+  #told = '';
 
   constructor(ports: RestorePorts) {
     this.#ports = ports;
@@ -36,7 +38,7 @@ export class Restorer {
     if (entry === null) return refused('unknown-backup');
     const planned = await plannedFiles(backups, entry, profile, withApiStore);
     if ('outcome' in planned) return planned;
-    const user = await inUse(this.#ports, profile);
+    const user = await inUse(this.#ports, profile, namesOf(planned));
     if (user !== null) return user;
     const isQuiet = await this.#untilQuiet(profile, planned, () => {
       onStep('waiting-for-quiet');
@@ -58,7 +60,8 @@ export class Restorer {
    * False: another process backs up or restores right now, and this was left to it.
    */
   async recover(): Promise<boolean> {
-    const done = await this.#ports.backups.exclusively(() => this.#recover(), LOCK_WAIT_MS);
+    const { backups } = this.#ports;
+    const done = await backups.exclusively(async () => [await this.#recover()], LOCK_WAIT_MS);
     return done !== null;
   }
 
@@ -72,10 +75,12 @@ export class Restorer {
     return swept;
   }
 
-  async #recover(): Promise<true> {
+  async #recover(): Promise<Recovered | null> {
     const recovered = await recover(this.#ports);
-    if (recovered !== null) this.#ports.onRecovered(recovered);
-    return true;
+    const words = JSON.stringify(recovered);
+    if (recovered !== null && words !== this.#told) this.#ports.onRecovered(recovered);
+    this.#told = words;
+    return recovered;
   }
 
   async #exclusively(
@@ -84,8 +89,9 @@ export class Restorer {
   ): Promise<RestoreOutcome> {
     const { storeDir } = this.#ports;
     const { profile } = request;
-    await this.#recover();
-    const user = await inUse(this.#ports, profile);
+    const before = inTheWay(await this.#recover(), profile);
+    if (before !== null) return refused(before);
+    const user = await inUse(this.#ports, profile, namesOf(planned));
     if (user !== null) return user;
     const saved = await saveBefore(this.#ports, profile, planned);
     if ('outcome' in saved) return saved;
@@ -151,3 +157,6 @@ export class Restorer {
     return found.outcome !== 'refused' && hashOf(found) === (file?.sha256 ?? null);
   }
 }
+
+const namesOf = (planned: readonly PlannedFile[]): readonly string[] =>
+  planned.map(({ name }) => name);

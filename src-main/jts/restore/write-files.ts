@@ -15,7 +15,11 @@ export interface FileChange {
 export interface WritePorts {
   readonly clock: Clock;
   /** Refused: somebody may use the folder. */
-  readonly mayWrite: () => Promise<Refused | null>;
+  readonly mayWrite: (name: string) => Promise<Refused | null>;
+  /** Keeps what is there now, all of it; the hashes of what was kept of these files, in their order. */
+  readonly keepFound: (
+    files: readonly PlannedFile[],
+  ) => Promise<readonly (string | null)[] | Refused>;
   readonly onOwnWrite: (name: string, sha256: string | null) => void;
 }
 
@@ -36,7 +40,7 @@ export async function writeFiles(
         bytes: after.bytes,
         expected: hashOf(before),
         mode: after.mode,
-        mayWrite: ports.mayWrite,
+        mayWrite: () => ports.mayWrite(after.name),
         inPlace,
       });
       if (one.outcome === 'refused') return one;
@@ -87,27 +91,48 @@ async function inPlaceNow(
 
 /** True: all of them are what they were. */
 export async function putBack(changes: readonly FileChange[], ports: WritePorts): Promise<boolean> {
+  const kept = await keepForeign(changes, ports);
   let isBack = true;
-  for (const { before, after } of changes) {
-    if ((await putOneBack(before, after, ports)) !== null) isBack = false;
+  for (const [at, change] of changes.entries()) {
+    if ((await putOneBack(change, kept[at], ports)) !== null) isBack = false;
   }
   return isBack;
 }
 
+/** What somebody else wrote meanwhile is saved before it is overwritten. Hashes, in order; none: nothing is saved. */
+async function keepForeign(
+  changes: readonly FileChange[],
+  ports: WritePorts,
+): Promise<readonly (string | null)[]> {
+  for (const change of changes) {
+    const found = await readOnDisk(change.after.path);
+    if (found.outcome === 'refused' || !isForeign(found, change)) continue;
+    const kept = await ports.keepFound(changes.map(({ after }) => after));
+    return 'outcome' in kept ? [] : kept;
+  }
+  return [];
+}
+
+const isForeign = (found: FileOnDisk, { before, after }: FileChange): boolean =>
+  found.outcome === 'present' && found.sha256 !== hashOf(before) && found.sha256 !== after.sha256;
+
 async function putOneBack(
-  before: FileOnDisk,
-  { name, path }: PlannedFile,
+  change: FileChange,
+  kept: string | null | undefined,
   ports: WritePorts,
 ): Promise<Refused | null> {
+  const { before } = change;
+  const { name, path } = change.after;
   const found = await readOnDisk(path);
   if (found.outcome === 'refused') return found;
   if (hashOf(found) === hashOf(before)) return null;
+  if (isForeign(found, change) && hashOf(found) !== kept) return refused('safety-copy-failed');
   const ready = await prepareWrite({
     path,
     bytes: before.outcome === 'present' ? before.bytes : null,
     expected: hashOf(found),
     mode: before.outcome === 'present' ? before.mode : 0,
-    mayWrite: ports.mayWrite,
+    mayWrite: () => ports.mayWrite(name),
   });
   if (ready.outcome === 'refused') return ready;
   ports.onOwnWrite(name, hashOf(before));

@@ -1,4 +1,6 @@
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { spawn, type SpawnOptions } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -41,6 +43,24 @@ describe.runIf(process.platform === 'linux')('processes that use a settings fold
     ]);
   });
 
+  test.each<[string, readonly string[], SpawnOptions]>([
+    ['of another user', [], { uid: 65_534, gid: 65_534 }],
+    ['in a container', ['unshare', '--mount'], {}],
+  ])('%s: it may use any folder', async (_name, before, options) => {
+    const java = `exec -a /opt/jre/bin/java bash -c 'echo; read' java -DjtsConfigDir=/srv/jts "$0"`;
+    const [program = '', ...args] = [...before, 'bash', '-c', java, 'ibgateway.GWClient'];
+    const child = spawn(program, args, { ...options, stdio: ['pipe', 'pipe', 'inherit'] });
+    cleanUps.push(async () => {
+      child.stdin?.end();
+      if (child.exitCode === null) await once(child, 'exit');
+    });
+    if (child.stdout) await once(child.stdout, 'data');
+    const read = await systemEvidence().folderProcesses();
+    expect(read.ok && read.value.filter(({ pid }) => pid === child.pid)).toEqual([
+      { pid: child.pid, product: null, configDir: null },
+    ]);
+  });
+
   test('gone: the next look knows', async () => {
     const [use] = await usesOf({ configDir: '/srv/jts' });
     await cleanUps.pop()?.();
@@ -52,12 +72,16 @@ describe.runIf(process.platform === 'linux')('processes that use a settings fold
 describe('a /proc of our own making', () => {
   /** `null`: may not be read. */
   async function lookAt(
-    processes: Record<number, { cmdline: string | null; stat?: string | null }>,
+    processes: Record<string, { cmdline: string | null; stat?: string | null; mounts?: string }>,
   ): ReturnType<ReturnType<typeof systemEvidence>['folderProcesses']> {
     const dir = await mkdtemp(join(tmpdir(), 'proc-'));
     cleanUps.push(() => rm(dir, { recursive: true }));
-    for (const [pid, { cmdline, stat }] of Object.entries(processes)) {
+    for (const [pid, { cmdline, stat, mounts }] of Object.entries(processes)) {
       await mkdir(join(dir, pid));
+      if (mounts !== undefined) {
+        await mkdir(join(dir, pid, 'ns'));
+        await symlink(mounts, join(dir, pid, 'ns', 'mnt'));
+      }
       if (cmdline === null) await mkdir(join(dir, pid, 'cmdline'));
       else await writeFile(join(dir, pid, 'cmdline'), cmdline);
       if (stat === null) await mkdir(join(dir, pid, 'stat'));
@@ -85,6 +109,21 @@ describe('a /proc of our own making', () => {
     ],
   ])('%s', async (_name, process, expected) => {
     expect(await lookAt({ 1: init, 9: process })).toEqual({ ok: true, value: expected });
+  });
+
+  test.each([
+    ['on our mounts', 'mnt:[1]', { product: 'gateway', configDir: '/srv/jts' }],
+    ['on others', 'mnt:[2]', unknown],
+    ['that does not say on which mounts', undefined, unknown],
+  ])('a Gateway %s', async (_name, mounts, expected) => {
+    const cmdline = 'java\0-DjtsConfigDir=/srv/jts\0ibgateway.GWClient\0';
+    const self = { cmdline: 'node\0', mounts: 'mnt:[1]' };
+    const gateway = { cmdline, stat: '(java) S', ...(mounts !== undefined && { mounts }) };
+    const bot = { cmdline: 'java\0com.acme.Bot\0', mounts: 'mnt:[2]' };
+    expect(await lookAt({ self, 1: init, 8: bot, 9: gateway })).toEqual({
+      ok: true,
+      value: [{ pid: 9, ...expected }],
+    });
   });
 
   test.each([

@@ -1,12 +1,13 @@
-import { mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemEvidence } from '../../../src-main/gateway/evidence.ts';
-import { folderUseOf } from '../../../src-main/jts/restore/folder-use-of.ts';
+import { lookAtUse, type UsePorts } from '../../../src-main/jts/care/look-at-use.ts';
 import { RestoreQueue, type QueueNews } from '../../../src-main/jts/restore/restore-queue.ts';
 import { Restorer } from '../../../src-main/jts/restore/restore.ts';
 import { silentLog } from '../../../src-main/logging/log.ts';
+import { asNobody } from '../../support/jts/mounts.ts';
 import { newRoot, removeRoot, restoreStage, type Stage } from '../../support/jts/restore-stage.ts';
 import { startStandIn } from '../../support/simulated-gateway/stand-in-process.ts';
 
@@ -40,12 +41,14 @@ async function standIn(configDir?: string): Promise<void> {
 /** With the processes that really run. */
 const ports = () => ({
   ...stage.ports,
-  folderUse: async (profile: string) =>
-    folderUseOf(profile, {
-      processes: await systemEvidence().folderProcesses(),
-      listeningPorts: { ok: true, value: [] },
-      defaultDirs,
-    }),
+  folderUse: (profile: string) => lookAtUse(profile, [], usePorts()),
+});
+
+const usePorts = (): UsePorts => ({
+  folderProcesses: () => systemEvidence().folderProcesses(),
+  listening: () => Promise.resolve({ ok: true, value: [] }),
+  defaultDirs: () => Promise.resolve(defaultDirs),
+  ignoresCase: false,
 });
 
 async function restoreGood(): Promise<string> {
@@ -87,6 +90,30 @@ test('another folder’s Gateway does not stand in the way', async () => {
   expect(await restoreGood()).toBe('restored');
 });
 
+test('never while a Gateway runs in the folder that the linked file really lies in', async () => {
+  const real = join(root, 'Jts-real');
+  mkdirSync(real);
+  writeFileSync(join(real, 'jts.ini'), '');
+  symlinkSync(join(real, 'jts.ini'), join(stage.profile, 'jts.ini'));
+  await standIn(real);
+  expect(await restoreGood()).toBe('gateway-running');
+  await stopStandIn();
+  expect(await restoreGood()).toBe('restored');
+});
+
+test('never while a Gateway runs in the folder that a linked user folder really lies in', async () => {
+  const real = join(root, 'Jts-real');
+  mkdirSync(join(real, 'abcdefgh'), { recursive: true });
+  symlinkSync(join(real, 'abcdefgh'), join(stage.profile, 'abcdefgh'));
+  stage.write(GOOD);
+  stage.write(GOOD, 'abcdefgh/ibg.xml');
+  const { id: backupId } = await stage.backup('abcdefgh/ibg.xml');
+  const request = { profile: stage.profile, backupId, previewed: stage.hash(), withApiStore: true };
+  await standIn(real);
+  const outcome = await new Restorer(ports()).restore(request);
+  expect(outcome).toMatchObject({ outcome: 'refused', problem: 'gateway-running' });
+});
+
 test('never while a restart is announced, in the folder or in that of a user', async () => {
   const files = [
     join(stage.profile, 'autorestart'),
@@ -99,6 +126,33 @@ test('never while a restart is announced, in the folder or in that of a user', a
     rmSync(file);
   }
   expect(await restoreGood()).toBe('restored');
+});
+
+test('never while a restart is announced in a user’s folder that is a link', async () => {
+  const user = join(root, 'user');
+  mkdirSync(user);
+  symlinkSync(user, join(stage.profile, 'abcdefgh'));
+  expect(await restoreGood()).toBe('restored');
+  writeFileSync(join(user, 'autorestart'), '');
+  expect(await restoreGood()).toBe('gateway-running');
+});
+
+test('where it can’t be seen whether a restart is announced, the use is unknown', async () => {
+  const look = () => lookAtUse(stage.profile, [], usePorts());
+  writeFileSync(join(stage.profile, 'file'), '');
+  symlinkSync('nowhere', join(stage.profile, 'broken'));
+  expect(await look()).toEqual({ state: 'closed' });
+  const loop = join(stage.profile, 'loop');
+  symlinkSync('loop', loop);
+  const unknown = { state: 'unknown', missing: 'the names in the settings folder' };
+  expect(await look()).toEqual(unknown);
+  rmSync(loop);
+  const noProcesses: UsePorts = {
+    ...usePorts(),
+    folderProcesses: () => Promise.resolve({ ok: true, value: [] }),
+  };
+  chmodSync(stage.profile, 0o700);
+  expect(await asNobody(() => lookAtUse(stage.profile, [], noProcesses))).toEqual(unknown);
 });
 
 test('what is queued is written once after Gateway is gone', async () => {

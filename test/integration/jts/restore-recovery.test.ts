@@ -1,10 +1,12 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { BackupEntry } from '../../../src-main/contract/jts/backup.ts';
 import { sha256Of } from '../../../src-main/jts/restore/file-on-disk.ts';
-import { writeIntent } from '../../../src-main/jts/restore/intent.ts';
+import { writeIntent, type Intent } from '../../../src-main/jts/restore/intent.ts';
+import { Restorer } from '../../../src-main/jts/restore/restore.ts';
 import {
+  CLOSED,
   newRoot,
   removeRoot,
   restoreStage,
@@ -29,18 +31,19 @@ beforeEach(async () => {
   wanted = await stage.backup(STORE);
   for (const name of ['jts.ini', STORE]) stage.write(OLD, name);
   before = await stage.backup(STORE);
-  await writeIntent(stage.storeDir, {
-    profile: stage.profile,
-    backupId: wanted.id,
-    undo: before.id,
-    files: ['jts.ini', STORE].map((name) => ({ name, before: hash(OLD), after: hash(NEW) })),
-  });
+  await writeIntent(stage.storeDir, intent());
 });
 afterEach(() => {
   stage.close();
   removeRoot(root);
 });
 
+const intent = (): Intent => ({
+  profile: stage.profile,
+  backupId: wanted.id,
+  undo: before.id,
+  files: ['jts.ini', STORE].map((name) => ({ name, before: hash(OLD), after: hash(NEW) })),
+});
 const both = (): readonly string[] => [stage.read().toString(), stage.read(STORE).toString()];
 const restored = (): readonly BackupEntry[] =>
   stage.backups.list().filter(({ cause }) => cause === 'restored');
@@ -54,7 +57,13 @@ describe('after a restore that was killed', () => {
   test('before it wrote: nothing was done, and that is told', async () => {
     expect(await recovered()).toBe('not-done');
     expect(stage.recovered).toEqual([
-      { outcome: 'not-done', profile: stage.profile, backupId: wanted.id, undo: before.id },
+      {
+        outcome: 'not-done',
+        problem: null,
+        profile: stage.profile,
+        backupId: wanted.id,
+        undo: before.id,
+      },
     ]);
     expect([both(), restored(), hasIntent()]).toEqual([[OLD, OLD], [], false]);
     expect(await recovered()).toBe('not-done');
@@ -97,11 +106,49 @@ describe('after a restore that was killed', () => {
     },
   );
 
-  test('between the two, and Gateway runs by now: nothing is written, and it is told', async () => {
+  test('between the two, and Gateway runs by now: it is told once, and goes on once it is closed', async () => {
     stage.write(NEW);
     stage.use = RUNNING;
+    expect(await recovered()).toBe('postponed');
+    expect([both(), restored(), hasIntent()]).toEqual([[NEW, OLD], [], true]);
+    await recovered();
+    expect(stage.recovered).toMatchObject([{ problem: 'gateway-running' }]);
+    stage.use = CLOSED;
+    expect(await recovered()).toBe('finished');
+    expect([both(), restored().length, hasIntent()]).toEqual([[NEW, NEW], 1, false]);
+  });
+
+  test('between the two, and the backup is gone: nothing is written, and it is told', async () => {
+    stage.write(NEW);
+    await writeIntent(stage.storeDir, { ...intent(), backupId: 'gone' });
     expect(await recovered()).toBe('half');
     expect([both(), restored(), hasIntent()]).toEqual([[NEW, OLD], [], false]);
+  });
+
+  test('between the two: no other restore takes its place as long as Gateway keeps it waiting', async () => {
+    const other = join(root, 'Jts-paper');
+    mkdirSync(other);
+    const profile = realpathSync(other);
+    writeFileSync(join(profile, 'jts.ini'), OLD);
+    stage.write(NEW);
+    const restorer = new Restorer({
+      ...stage.ports,
+      folderUse: (asked) => Promise.resolve(asked === profile ? CLOSED : RUNNING),
+    });
+    const request = { profile, backupId: wanted.id, previewed: hash(OLD), withApiStore: false };
+    expect(await restorer.restore(request)).toMatchObject({ problem: 'locked' });
+    expect([readFileSync(join(profile, 'jts.ini'), 'utf8'), hasIntent()]).toEqual([OLD, true]);
+    expect(await recovered()).toBe('finished');
+    expect(await restorer.restore(request)).toMatchObject({ outcome: 'restored' });
+  });
+
+  test('whose folder is gone for good does not hold up the restores of others', async () => {
+    await writeIntent(stage.storeDir, { ...intent(), profile: join(root, 'gone', 'Jts') });
+    expect(await recovered()).toBe('unreachable');
+    const { profile } = stage;
+    const request = { profile, backupId: wanted.id, previewed: hash(OLD), withApiStore: true };
+    expect(await stage.restorer.restore(request)).toMatchObject({ outcome: 'restored' });
+    expect([both(), hasIntent()]).toEqual([[NEW, NEW], false]);
   });
 
   test('and another writer since: nothing is written, and it is told', async () => {

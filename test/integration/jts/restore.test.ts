@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import {
   linkSync,
+  mkdirSync,
   readdirSync,
   rmSync,
   statSync,
@@ -17,6 +19,7 @@ import { sha256Of } from '../../../src-main/jts/restore/file-on-disk.ts';
 import { olderGood } from '../../../src-main/jts/restore/planned-files.ts';
 import type { RestoreRequest } from '../../../src-main/jts/restore/restore-ports.ts';
 import { Restorer } from '../../../src-main/jts/restore/restore.ts';
+import { mountSmallDisk, unmountAll } from '../../support/jts/mounts.ts';
 import {
   newRoot,
   removeRoot,
@@ -37,6 +40,7 @@ beforeEach(() => {
   stage = restoreStage(root);
 });
 afterEach(() => {
+  unmountAll();
   stage.close();
   removeRoot(root);
 });
@@ -214,6 +218,24 @@ describe('another writer', () => {
     stage.write('[Logon]\ntradingMode=x\n');
     expect(await restoring).toEqual({ outcome: 'refused', problem: 'put-back', errno: null });
     expect(stage.read().toString()).toBe(BAD);
+    expect(causes()).toEqual(['before-restore', 'before-restore', 'manual']);
+    // What the other one wrote is not lost.
+    const [kept] = stage.backups.list(stage.profile);
+    expect(kept && (await stage.backups.read(kept, 'jts.ini'))).toMatchObject({
+      bytes: Buffer.from('[Logon]\ntradingMode=x\n'),
+    });
+  });
+
+  test('whose bytes can’t be saved keeps them', async () => {
+    mkdirSync(stage.dataDir);
+    mountSmallDisk(stage.dataDir, 256 * 1024);
+    const good = await goodThenBad();
+    const restoring = stage.restorer.restore(previewed(good));
+    await expect.poll(() => stage.read().toString(), { interval: 1 }).toBe(GOOD);
+    const theirs = randomBytes(300 * 1024);
+    stage.write(theirs);
+    expect(await restoring).toMatchObject({ problem: 'not-put-back' });
+    expect(stage.read().equals(theirs)).toBe(true);
     expect(causes()).toEqual(['before-restore', 'manual']);
   });
 
@@ -317,6 +339,11 @@ describe('with the API settings store', () => {
     stage.write('somebody', STORE);
     expect(await restoring).toMatchObject({ problem: 'put-back' });
     expect([stage.read().toString(), stage.read(STORE).toString()]).toEqual([BAD, 'new store']);
+    const [kept] = stage.backups.list(stage.profile);
+    expect(kept?.files.map(({ name }) => name)).toEqual(['jts.ini', STORE]);
+    expect(kept && (await stage.backups.read(kept, STORE))).toMatchObject({
+      bytes: Buffer.from('somebody'),
+    });
   });
 });
 

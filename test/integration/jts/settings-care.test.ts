@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { writeIntent } from '../../../src-main/jts/restore/intent.ts';
 import { Cared } from '../../support/jts/cared.ts';
 import {
   startGatewayProcess,
@@ -167,6 +168,19 @@ describe('without Gateway', () => {
     renameSync(`${store}.away`, store);
     await cared.care.backup(cared.folder.id);
     await cared.until(({ backupProblem }) => backupProblem, null);
+  });
+
+  test('a restore that was cut short and can’t be finished is told at the next start', async () => {
+    const backupId = await keptFirst();
+    await cared.end();
+    const file = { name: 'jts.ini', before: '0'.repeat(64), after: '1'.repeat(64) };
+    const { profile, dataDir } = cared;
+    const intent = { profile, backupId, undo: backupId, files: [file] };
+    await writeIntent(join(dataDir, 'backups', 'v1'), intent);
+    await cared.begin();
+    const told = { kind: 'cut-short', folder: cared.folder.id, outcome: 'changed' };
+    await expect.poll(() => cared.news).toContainEqual(told);
+    expect(readFileSync(cared.path, 'utf8')).toBe(CLEAN);
   });
 
   test('unknown folders and backups are failures', async () => {

@@ -67,6 +67,18 @@ describe('every failure has two lines at most, says what it means, and opens the
     expect(notice.buttons).toEqual([{ text: 'Open', action: 'open-backups' }]);
   });
 
+  test.each(['half', 'postponed', 'changed', 'unreachable', 'unreadable'] as const)(
+    'a restore that was cut short: %s',
+    (outcome) => {
+      const notice = settingsNotice({ kind: 'cut-short', folder, outcome });
+      expect(notice).toMatchObject({
+        event: 'restore-failed',
+        buttons: [{ text: 'Open', action: 'open-backups' }],
+      });
+      expect(notice.body).toMatch(/^A restore was cut short.{1,90}\.$/);
+    },
+  );
+
   test.each(BACKUP_PROBLEMS)('backup: %s', (problem) => {
     const notice = settingsNotice({ kind: 'backup-failed', folder, problem });
     expect(notice).toMatchObject({ event: 'backup-failed', title: 'Backup failed' });

@@ -61,7 +61,7 @@ describe('a settings folder is', () => {
     [
       'unknown where a Java keeps its arguments to itself',
       { processes: [hidden, gateway('/srv/x')] },
-      { state: 'unknown', missing: 'the arguments of process 9' },
+      { state: 'unknown', missing: 'the settings folder of process 9' },
     ],
     ['used rather than unknown', { processes: [hidden, gateway(null)], missing: 'all' }, running],
     [
