@@ -115,12 +115,19 @@ export function lastGoodOf(newestFirst: readonly BackupEntry[]): BackupEntry | n
   );
 }
 
+/** Of all their files; equal contents count once. */
+export function bytesOf(entries: readonly BackupEntry[]): number {
+  const sizes = new Map(
+    entries.flatMap(({ files }) => files.map(({ sha256, size }) => [sha256, size] as const)),
+  );
+  return [...sizes.values()].reduce((sum, size) => sum + size, 0);
+}
+
 /** Lets the oldest go first, those that nobody asked for before all others. Equal contents count once. */
 function withinSize(held: readonly Held[], maxBytes: number): ReadonlySet<string> {
   const uses = new Map<string, number>();
-  let bytes = 0;
-  for (const { sha256, size } of held.flatMap(({ entry }) => entry.files)) {
-    if (!uses.has(sha256)) bytes += size;
+  let bytes = bytesOf(held.map(({ entry }) => entry));
+  for (const { sha256 } of held.flatMap(({ entry }) => entry.files)) {
     uses.set(sha256, (uses.get(sha256) ?? 0) + 1);
   }
   const keep = new Set(held.map(({ entry }) => entry.id));
