@@ -6,4 +6,4 @@ const NAME = /^[^/\\:\0]+\/(?:ibg|tws)(?:\.[\w-]+){0,3}$/i;
  * journals and archives: nothing that leads out of the folder passes.
  */
 export const isApiStoreName = (name: string): boolean =>
-  NAME.test(name) && !/^\.{1,2}\//.test(name) && name.length <= 300;
+  NAME.test(name) && !/\p{Cc}/u.test(name) && !/^\.{1,2}\//.test(name) && name.length <= 300;

@@ -19,7 +19,10 @@ export function meaningOf({ section, key }: Finding): Pick<Meaning, 'name' | 'do
 
 export const matters = ({ severity }: Finding): boolean => severity !== 'housekeeping';
 
-/** Of an unmasked comparison; holds nothing that would be masked. */
+/** A file may have any number of sections, and a backup must have room for their names. */
+const MAX_NAMES = 50;
+
+/** Of an unmasked comparison, the names of at most 50 settings; holds nothing that would be masked. */
 export function summaryOf({ findings }: Comparison): ChangeSummary {
   const counts = Object.fromEntries(
     SEVERITIES.map((severity) => [
@@ -27,7 +30,8 @@ export function summaryOf({ findings }: Comparison): ChangeSummary {
       findings.filter((finding) => finding.severity === severity).length,
     ]),
   ) as Record<Severity, number>;
-  return { counts, settings: [...new Set(findings.filter(matters).map(settingName))] };
+  const settings = [...new Set(findings.filter(matters).map(settingName))].slice(0, MAX_NAMES);
+  return { counts, settings };
 }
 
 function settingName({ section, key }: Finding): string {

@@ -1,4 +1,4 @@
-import type { BackupEntry } from '../../contract/jts/backup.ts';
+import type { BackupCause, BackupEntry } from '../../contract/jts/backup.ts';
 
 /** Every entry is in one of the three. */
 export interface RetentionPlan {
@@ -12,7 +12,9 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** The watcher's versions so close together are one to a person. */
 const MERGED_MS = 10_000;
-const ASKED_FOR_MS = 90 * DAY_MS;
+/** Whole histories are imported at one moment: thinning would let go of them at once. */
+const PROMISED: ReadonlySet<BackupCause> = new Set(['manual', 'before-restore', 'imported']);
+const PROMISED_MS = 90 * DAY_MS;
 const NEWEST = 50;
 /** Then one for each span, up to that age. */
 const THINNED: readonly (readonly [spanMs: number, untilMs: number])[] = [
@@ -77,20 +79,30 @@ const isPlain = ({ pinned, note, seenWorking, lastGood }: BackupEntry): boolean 
 /** How firmly an entry is held: `ever` against anything, the others until the store is too large. */
 interface Held {
   readonly entry: BackupEntry;
-  readonly hold: 'ever' | 'asked-for' | 'thinned';
+  readonly hold: 'ever' | 'imported' | 'thinned';
 }
 
+/** Of one folder. What was imported takes no place that is one of this computer's. */
 function holds(newestFirst: readonly BackupEntry[], now: number): readonly Held[] {
   const lastGood = lastGoodOf(newestFirst);
-  const spans = new Set<string>();
-  return newestFirst.flatMap((entry, rank): readonly Held[] => {
-    const ageMs = now - entry.at;
-    const isFirst = claimed(spans, entry.at, ageMs);
-    if (entry.pinned || entry === lastGood || rank === 0) return [{ entry, hold: 'ever' }];
-    if (isAskedFor(entry) && ageMs <= ASKED_FOR_MS) return [{ entry, hold: 'asked-for' }];
-    return rank < NEWEST || isFirst ? [{ entry, hold: 'thinned' }] : [];
+  const own = newestFirst.filter((entry) => !isImported(entry));
+  const imported = newestFirst.filter(isImported);
+  const ever = new Set([lastGood, newestFirst[0], own[0]]);
+  return [own, imported].flatMap((some) => {
+    const spans = new Set<string>();
+    return some.flatMap((entry, rank): readonly Held[] => {
+      const ageMs = now - entry.at;
+      const isFirst = claimed(spans, entry.at, ageMs);
+      const isPromised = ageMs <= PROMISED_MS && PROMISED.has(entry.cause);
+      if (entry.pinned || ever.has(entry)) return [{ entry, hold: 'ever' }];
+      if (isPromised && !isImported(entry)) return [{ entry, hold: 'ever' }];
+      if (!isPromised && rank >= NEWEST && !isFirst) return [];
+      return [{ entry, hold: isImported(entry) ? 'imported' : 'thinned' }];
+    });
   });
 }
+
+const isImported = ({ cause }: BackupEntry): boolean => cause === 'imported';
 
 /** Takes its hour, day and week, as far as its age has them; whether any was free still. */
 function claimed(spans: Set<string>, at: number, ageMs: number): boolean {
@@ -102,10 +114,6 @@ function claimed(spans: Set<string>, at: number, ageMs: number): boolean {
   return isFirst;
 }
 
-/** Whole histories are imported at one moment: thinning would let go of them at once. */
-const isAskedFor = ({ cause }: BackupEntry): boolean =>
-  cause === 'manual' || cause === 'before-restore' || cause === 'imported';
-
 /** Of one folder's entries, newest first: where a test passed last. */
 export function lastGoodOf(newestFirst: readonly BackupEntry[]): BackupEntry | null {
   return newestFirst.reduce<BackupEntry | null>(
@@ -115,17 +123,24 @@ export function lastGoodOf(newestFirst: readonly BackupEntry[]): BackupEntry | n
   );
 }
 
-/** Lets the oldest go first, those that nobody asked for before all others. Equal contents count once. */
+/** Of all their files; equal contents count once. */
+export function bytesOf(entries: readonly BackupEntry[]): number {
+  const sizes = new Map(
+    entries.flatMap(({ files }) => files.map(({ sha256, size }) => [sha256, size] as const)),
+  );
+  return [...sizes.values()].reduce((sum, size) => sum + size, 0);
+}
+
+/** Lets the oldest go first, what came from elsewhere before anything of this computer's. Equal contents count once. */
 function withinSize(held: readonly Held[], maxBytes: number): ReadonlySet<string> {
   const uses = new Map<string, number>();
-  let bytes = 0;
-  for (const { sha256, size } of held.flatMap(({ entry }) => entry.files)) {
-    if (!uses.has(sha256)) bytes += size;
+  let bytes = bytesOf(held.map(({ entry }) => entry));
+  for (const { sha256 } of held.flatMap(({ entry }) => entry.files)) {
     uses.set(sha256, (uses.get(sha256) ?? 0) + 1);
   }
   const keep = new Set(held.map(({ entry }) => entry.id));
   const needed = filesOf(held, 'ever');
-  for (const hold of ['thinned', 'asked-for'] as const) {
+  for (const hold of ['imported', 'thinned'] as const) {
     const oldestFirst = held
       .filter((one) => one.hold === hold)
       .sort((a, b) => (a.entry.id < b.entry.id ? -1 : 1));

@@ -16,6 +16,7 @@ import type { FolderRestores } from './folder-restores.ts';
 import { Incidents } from './incidents.ts';
 import { lookAtUse, processesNow, realDirOf, type UsePorts } from './look-at-use.ts';
 import { Restoring } from './restoring.ts';
+import { Tidying } from './tidying.ts';
 
 /** Where a look at the processes starts a tool, it is made less often. */
 const LOOK_MS = process.platform === 'linux' ? 15_000 : 60_000;
@@ -28,6 +29,7 @@ export class CareFolders {
   readonly #ports: CarePorts;
   readonly #listeners: CareListeners;
   readonly #restoring: Restoring;
+  readonly #tidying: Tidying;
   /** Null: still looking. */
   #folders: readonly FolderCare[] | null = null;
   #statuses: readonly ConnectionStatus[] = [];
@@ -46,6 +48,7 @@ export class CareFolders {
     this.#ports = ports;
     this.#listeners = listeners;
     this.incidents = new Incidents(dataDir, clock, log);
+    this.#tidying = new Tidying(ports);
     this.#restoring = new Restoring(ports, listeners, {
       of: (profile) => this.#of(profile),
       first: () => this.#folders?.[0],
@@ -73,7 +76,7 @@ export class CareFolders {
   }
 
   async start(): Promise<void> {
-    const { backups, clock, log } = this.#ports;
+    const { backups } = this.#ports;
     this.#stopChanges = backups.onChange(() => {
       for (const folder of this.#folders ?? []) void folder.backupsChanged();
     });
@@ -81,9 +84,7 @@ export class CareFolders {
     await this.#restoring.recover();
     if (this.#ended) return;
     this.#restoring.start((this.#folders ?? []).map(({ profile }) => profile));
-    void backups.tidy(clock.now()).catch((cause: unknown) => {
-      log.error('old backups were not tidied', cause);
-    });
+    this.#tidying.start();
   }
 
   statusesChanged(statuses: readonly ConnectionStatus[]): void {
@@ -124,6 +125,7 @@ export class CareFolders {
     this.#stopLooking();
     this.#stopChanges();
     this.#restoring.dispose();
+    this.#tidying.dispose();
     await Promise.all((this.#folders ?? []).map((folder) => folder.dispose()));
   }
 

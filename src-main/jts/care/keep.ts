@@ -4,7 +4,7 @@ import type { Added, Backups, NewBackup, StoreProblem } from '../store/backups.t
 import { settingsHash } from './backup-rows.ts';
 
 export type Kept =
-  /** `isNew` false: the newest backup holds these bytes already. */
+  /** `isNew` false: the newest backup holds these bytes already, and they were read back. */
   | { readonly outcome: 'kept'; readonly entry: BackupEntry; readonly isNew: boolean }
   | { readonly outcome: 'failed'; readonly problem: StoreProblem };
 
@@ -38,11 +38,21 @@ async function keepOnce(
 ): Promise<Kept> {
   const done = await backups.exclusively(async (): Promise<Kept> => {
     const newest = newestKept(backups.list(backup.profile));
-    if (newest !== null && isSame(newest)) return { outcome: 'kept', entry: newest, isNew: false };
+    if (newest !== null && isSame(newest) && (await isWhole(backups, newest))) {
+      return { outcome: 'kept', entry: newest, isNew: false };
+    }
     return keptOf(await backups.add(backup));
   });
   // Nobody could begin: what keeps the store from it, adding says.
   return done ?? keptOf(await backups.add(backup));
+}
+
+/** Where its bytes are gone or damaged, saving them anew mends it, too. */
+async function isWhole(backups: Backups, entry: BackupEntry): Promise<boolean> {
+  for (const { name } of entry.files) {
+    if ((await backups.read(entry, name)).outcome !== 'read') return false;
+  }
+  return true;
 }
 
 const keptOf = (added: Added): Kept =>

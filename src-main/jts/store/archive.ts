@@ -87,7 +87,7 @@ async function writeArchive(
  * Adds what a zip holds to the backups of a folder, as `imported` with what it was in `original`.
  * All of it is unpacked and compared with its hashes first: where anything differs nothing is added.
  * `skipped`: backups that are there already. `healthOf` judges `jts.ini`: the archive's word alone does
- * not count. Where the disk fills on the way, what was added stays, and the next import goes on.
+ * not count, and nothing is pinned that nobody pinned here. Where the disk fills on the way, what was added stays, and the next import goes on.
  */
 export async function importArchive(
   backups: Backups,
@@ -138,7 +138,6 @@ async function addEntries(
       original: originOf(entry),
     });
     if (added.outcome === 'failed') return refused(PROBLEMS[added.problem]);
-    if (entry.pinned) await backups.mark(added.entry.id, { pinned: true });
     count += 1;
   }
   return { outcome: 'done', count, skipped: archive.entries.length - count };

@@ -1,7 +1,7 @@
 import type { BackupEntry } from '../../contract/jts/backup.ts';
 import { MAX_SETTINGS_BYTES } from '../../contract/jts/backup.ts';
 import type { Clock } from '../../domain/clock.ts';
-import { planRetention } from '../../domain/jts/retention.ts';
+import { bytesOf, MAX_STORE_BYTES, planRetention } from '../../domain/jts/retention.ts';
 import type { Owner } from '../../files/owner-lock.ts';
 import type { Log } from '../../logging/log.ts';
 import type { Added, Backups, Marks, NewBackup, ReadBack, Verified } from './backups.ts';
@@ -22,10 +22,14 @@ export interface StoreDeps {
   readonly log: Log;
   /** Whose lock it is: one of its own for each instance. */
   readonly owner: Owner;
+  /** Of all contents together; more than the pinned ones need is let go. Else `MAX_STORE_BYTES`. */
+  readonly maxBytes?: number;
 }
 
 /** A restore holds the lock for a little over two seconds, and several may wait. */
 const WAIT_MS = 10_000;
+/** What is too large may stay so: what is pinned is never let go. */
+const TIDY_AGAIN_MS = 600_000;
 
 /** The store in the app's data folder `dir`. Nothing is written before the first backup. */
 export function openBackups(dir: string, deps: StoreDeps): Backups {
@@ -43,6 +47,8 @@ class BackupStore implements Backups {
   #writing: Promise<unknown> = Promise.resolve();
   /** The revision of the journal that listeners know of. */
   #told = 0;
+  /** When it was last too large; monotonic ms. */
+  #tidiedMs = -Infinity;
 
   constructor(dataDir: string, deps: StoreDeps) {
     this.#deps = deps;
@@ -77,7 +83,9 @@ class BackupStore implements Backups {
     const saved = await this.#write('backup not saved', () =>
       save(backup, clock.now(), appVersion, this.#journal, this.#objects, this.#deps.log),
     );
-    return saved.outcome === 'done' ? { outcome: 'added', entry: saved.value } : saved;
+    if (saved.outcome === 'failed') return saved;
+    await this.#tidyIfLarge();
+    return { outcome: 'added', entry: saved.value };
   }
 
   async read(entry: BackupEntry, name: string): Promise<ReadBack> {
@@ -108,7 +116,7 @@ class BackupStore implements Backups {
     const { entries, dropped } = this.#journal.index;
     if (entries.length + dropped.length === 0) return;
     await this.#write('backups not tidied', () =>
-      tidyStore(this.#journal, this.#objects, nowMs, this.#deps.log),
+      tidyStore(this.#journal, this.#objects, nowMs, this.#maxBytes, this.#deps.log),
     );
   }
 
@@ -123,6 +131,19 @@ class BackupStore implements Backups {
 
   dispose(): void {
     this.#changes.dispose();
+  }
+
+  get #maxBytes(): number {
+    return this.#deps.maxBytes ?? MAX_STORE_BYTES;
+  }
+
+  /** What was just saved is the newest of its folder, and stays. */
+  async #tidyIfLarge(): Promise<void> {
+    const { clock } = this.#deps;
+    if (clock.monotonicMs() - this.#tidiedMs < TIDY_AGAIN_MS) return;
+    if (bytesOf(this.#journal.index.entries) <= this.#maxBytes) return;
+    this.#tidiedMs = clock.monotonicMs();
+    await this.tidy(clock.now());
   }
 
   #refresh(): void {

@@ -16,9 +16,10 @@ export async function tidyStore(
   journal: Journal,
   objects: Objects,
   nowMs: number,
+  maxBytes: number,
   log: Log,
 ): Promise<void> {
-  const { keep } = planRetention(journal.index.entries, nowMs);
+  const { keep } = planRetention(journal.index.entries, nowMs, maxBytes);
   const ids = journal.index.entries.flatMap(({ id }) => (keep.has(id) ? [] : [id]));
   if (ids.length > 0) {
     await journal.append([{ kind: 'drop', ids, at: nowMs }]);

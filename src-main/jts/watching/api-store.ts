@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import type { StoreFile } from '../../contract/jts/settings-folder.ts';
 import type { Clock } from '../../domain/clock.ts';
+import { isApiStoreName } from '../../domain/jts/api-store-name.ts';
+import { isFileName } from '../store/entry-schema.ts';
 import { entriesOf } from './bounded-list.ts';
 import { isSame, keyOf, readSighted, sight, type Sighting } from './bounded-read.ts';
 import { pause } from './pause.ts';
@@ -40,7 +42,10 @@ export async function apiStoreNames(dir: string): Promise<readonly string[]> {
   for (const folder of folders) {
     for (const { name } of await entriesOf(join(dir, folder))) {
       const ending = STORE.exec(name)?.[1];
-      if (ending !== undefined && !NO_STORE.test(ending)) names.push(`${folder}/${name}`);
+      const inFolder = `${folder}/${name}`;
+      if (ending !== undefined && !NO_STORE.test(ending) && canBeKept(inFolder)) {
+        names.push(inFolder);
+      }
     }
   }
   return names.sort().slice(0, MAX_FILES);
@@ -58,6 +63,9 @@ export async function readApiStore(dir: string, clock: Clock): Promise<readonly 
   }
   return files;
 }
+
+/** A backup with any other name would be refused as a whole. */
+const canBeKept = (name: string): boolean => isFileName(name) && isApiStoreName(name);
 
 type SeenFile = Sighting & { kind: 'file' };
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { writeIntent } from '../../../src-main/jts/restore/intent.ts';
 import { Cared } from '../../support/jts/cared.ts';
+import { objectPath, sha256 } from '../../support/jts/stores.ts';
 import {
   startGatewayProcess,
   type GatewayProcess,
@@ -99,6 +100,28 @@ describe('without Gateway', () => {
     });
   });
 
+  test.each([
+    ['gone', (path: string) => rmSync(path)],
+    ['damaged', (path: string) => writeFileSync(path, 'x')],
+  ])('where its bytes are %s it is kept anew, which mends the older one', async (_how, harm) => {
+    await keptFirst();
+    const path = objectPath(cared.dataDir, sha256(CLEAN));
+    harm(path);
+    expect(await cared.care.backup(cared.folder.id)).toMatchObject({
+      ok: true,
+      value: { outcome: 'done', already: false },
+    });
+    expect(readFileSync(path, 'utf8')).toBe(CLEAN);
+    expect(rows().map(({ cause }) => cause)).toEqual(['manual', 'observed']);
+
+    // And by itself, at the next start of the app.
+    await cared.end();
+    harm(path);
+    await cared.begin();
+    await cared.until(({ backups }) => backups.count, 3);
+    expect(readFileSync(path, 'utf8')).toBe(CLEAN);
+  });
+
   test('with automatic backups off only what is asked for is kept', async () => {
     await cared.until(({ backups }) => backups.count, 1);
     cared.isAutomatic = false;
@@ -163,7 +186,7 @@ describe('without Gateway', () => {
     await expect
       .poll(() => cared.news.map(({ kind }) => kind), { timeout: 8000 })
       .toContain('backup-failed');
-    expect(cared.folder.backupProblem).toMatchObject({ problem: 'failed' });
+    await cared.until(({ backupProblem }) => backupProblem?.problem, 'failed');
     rmSync(store);
     renameSync(`${store}.away`, store);
     await cared.care.backup(cared.folder.id);

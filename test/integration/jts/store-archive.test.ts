@@ -64,8 +64,8 @@ describe('export and import', () => {
         ...{ note, files, gatewayVersion, profile: ELSEWHERE, undo: null },
       })),
     );
-    // Pinned by a person; seen working elsewhere, which says nothing here.
-    expect(arrived[0]).toMatchObject({ pinned: true, lastGood: null, seenWorking: null });
+    // Pinned and seen working elsewhere, which says nothing here.
+    expect(arrived[0]).toMatchObject({ pinned: false, lastGood: null, seenWorking: null });
     expect(await textOf(other, arrived[0]!)).toBe('a=1');
     expect(await other.read(arrived[1]!, 'jts.ini')).toEqual({ outcome: 'read', bytes: binary });
     expect(await other.read(arrived[2]!, 'dabcdef/ibg.xml')).toMatchObject({ outcome: 'read' });

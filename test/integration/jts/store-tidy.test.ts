@@ -154,3 +154,20 @@ test('a whole history imported at one moment is not thinned', async () => {
   await store.tidy(START + 89 * DAY_MS);
   expect(store.list()).toHaveLength(70);
 });
+
+test('a store that becomes too large is tidied at once, and then not for ten minutes', async () => {
+  const monotonic = { ms: 0 };
+  const clock = { ...clockAt(at), monotonicMs: () => monotonic.ms };
+  store = openStore(dataDir, { clock, maxBytes: 30 });
+  const add = async (text: string): Promise<number> => {
+    at.ms += HOUR_MS;
+    await saved(store, text.repeat(10), OBSERVED);
+    return store.list().length;
+  };
+  const counts: number[] = [];
+  for (const text of ['a', 'b', 'c', 'd', 'e']) counts.push(await add(text));
+  expect(counts).toEqual([1, 2, 3, 3, 4]);
+  monotonic.ms = 600_000;
+  expect(await add('f')).toBe(3);
+  expect(await textOf(store, store.list()[0]!)).toBe('f'.repeat(10));
+});

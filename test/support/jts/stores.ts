@@ -6,15 +6,15 @@ import type { Clock } from '../../../src-main/domain/clock.ts';
 import { newOwner } from '../../../src-main/files/owner-lock.ts';
 import { systemClock } from '../../../src-main/gateway/system-clock.ts';
 import type { Backups, NewBackup, NewBackupFile } from '../../../src-main/jts/store/backups.ts';
-import { openBackups } from '../../../src-main/jts/store/open-backups.ts';
-import { silentLog, type Log } from '../../../src-main/logging/log.ts';
+import { openBackups, type StoreDeps } from '../../../src-main/jts/store/open-backups.ts';
+import { silentLog } from '../../../src-main/logging/log.ts';
 
 export const PROFILE = '/home/pat/Jts';
 
 export const openStore = (
   dataDir: string,
-  { clock = systemClock, log = silentLog }: { clock?: Clock; log?: Log } = {},
-): Backups => openBackups(dataDir, { clock, log, appVersion: '0.1.0', owner: newOwner() });
+  { clock = systemClock, log = silentLog, ...more }: Partial<StoreDeps> = {},
+): Backups => openBackups(dataDir, { clock, log, appVersion: '0.1.0', owner: newOwner(), ...more });
 
 /** A clock that stands where it is put; its timers are the system's. */
 export const clockAt = (at: { ms: number }): Clock => ({ ...systemClock, now: () => at.ms });

@@ -105,6 +105,15 @@ describe('summaryOf', () => {
       settings: [],
     });
   });
+
+  test('of ten thousand sections that are gone names a few, and counts them all', () => {
+    const more = Array.from({ length: 10_001 }, (_none, at) => `[s${at}]\na=1\n`).join('');
+    const { counts, settings } = summaryOf(
+      compareSettings(Buffer.concat([clean, Buffer.from(more)]), clean),
+    );
+    expect(Object.values(counts).reduce((sum, one) => sum + one)).toBe(10_001);
+    expect(settings).toHaveLength(50);
+  });
 });
 
 describe('setByIbc', () => {

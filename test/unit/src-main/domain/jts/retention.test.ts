@@ -97,7 +97,7 @@ describe('what is kept', () => {
   const crowd = (one: BackupEntry): BackupEntry[] => {
     const later = entry(one.at + 1);
     serial += 1;
-    return [{ ...later, id: `${one.id}-later`, cause: 'imported' }];
+    return [{ ...later, id: `${one.id}-later`, cause: 'restored' }];
   };
 
   test.each<[string, boolean, BackupCause, number, Partial<BackupEntry>]>([
@@ -163,7 +163,7 @@ describe('the size of it all', () => {
     expect(MAX_STORE_BYTES).toBe(200 * MB);
   });
 
-  test('the oldest go first, those that were asked for last, pinned ones never', () => {
+  test('the oldest go first, those that were asked for and pinned ones never', () => {
     const entries = [
       entry(NOW - 5 * HOUR, { cause: 'manual', files: sized(10, 'a') }),
       entry(NOW - 4 * HOUR, { pinned: true, files: sized(10, 'b') }),
@@ -179,8 +179,32 @@ describe('the size of it all', () => {
     expect(left(60)).toEqual([0, 1, 2, 3, 4, 5]);
     expect(left(59)).toEqual([0, 1, 3, 4, 5]);
     expect(left(40)).toEqual([0, 1, 4, 5]);
-    expect(left(39)).toEqual([1, 4, 5]);
-    expect(left(0)).toEqual([1, 4, 5]);
+    expect(left(39)).toEqual([0, 1, 4, 5]);
+    expect(left(0)).toEqual([0, 1, 4, 5]);
+  });
+
+  test('what was imported goes before anything of this computer, however old that is', () => {
+    const entries = [
+      entry(NOW - 80 * DAY, { files: sized(10, 'a') }),
+      entry(NOW - 70 * DAY, { cause: 'before-restore', files: sized(10, 'b') }),
+      entry(NOW - 2 * HOUR, { files: sized(10, 'c') }),
+      entry(NOW - HOUR, { cause: 'imported', files: sized(10, 'd') }),
+      entry(NOW, { cause: 'imported', files: sized(10, 'e') }),
+    ];
+    const left = (maxBytes: number): readonly number[] => {
+      const { keep } = planRetention(entries, NOW, maxBytes);
+      return entries.flatMap(({ id }, at) => (keep.has(id) ? [at] : []));
+    };
+    expect(left(49)).toEqual([0, 1, 2, 4]);
+    expect(left(39)).toEqual([1, 2, 4]);
+    expect(left(0)).toEqual([1, 2, 4]);
+  });
+
+  test('an import takes no place among the newest fifty', () => {
+    const own = Array.from({ length: 50 }, (_none, at) => entry(NOW - 500 * DAY + at * DAY));
+    const imported = series(60, SECOND, { cause: 'imported' });
+    const { keep } = planRetention([...own, ...imported], NOW);
+    expect([...own, ...imported].filter(({ id }) => !keep.has(id))).toEqual([]);
   });
 
   test('equal contents count once, and go only where that frees something', () => {

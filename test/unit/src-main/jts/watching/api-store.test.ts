@@ -50,6 +50,11 @@ describe('which files are the API settings store', () => {
     ['ibgateway/tws.xml'],
     ['.cache/ibg.xml'],
     [`${USER}/ibg`],
+    // Names that a backup can't hold.
+    ['a\nb/ibg.xml'],
+    ['a\u001b[2J/ibg.xml'],
+    ['a:b/ibg.xml'],
+    ['a\\b/ibg.xml'],
   ])('%s is not', async (name) => {
     await plant(name);
     expect(await apiStoreNames(dir)).toEqual([]);
