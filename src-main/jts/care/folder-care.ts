@@ -242,8 +242,11 @@ export class FolderCare {
     const health = isSame ? (newest?.health ?? this.#health) : told.health;
     this.#known = known;
     this.#health = health;
-    // What was there before us was there since it was written.
-    const at = isFirst && isPresent ? Math.min(version.mtimeMs, version.at) : version.at;
+    // What was there before us was there since it was written, or since it was copied there.
+    const at =
+      isFirst && isPresent
+        ? Math.min(Math.max(version.mtimeMs, version.ctimeMs), version.at)
+        : version.at;
     this.#history.found(known.hash, at, isFirst ? null : told.comparison);
     const isMine = this.#expected.delete(known.hash);
     const isOthers = !isMine && !isSame && isRestoredByOther(ports, this.profile, known.hash);

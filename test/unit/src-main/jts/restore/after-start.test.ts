@@ -14,6 +14,7 @@ const version = (text: string, isUnstable = false): SettingsVersion => ({
   bytes: Buffer.from(text),
   mode: 0o640,
   mtimeMs: 1,
+  ctimeMs: 1,
   at: 1,
   isUnstable,
 });
