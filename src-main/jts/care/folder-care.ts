@@ -178,15 +178,18 @@ export class FolderCare {
     const { afterStart } = this.#shared;
     const news = this.#history.ranWith(run, version, passedAt);
     if (!news.isAnything) return;
-    const restored = this.entries.find(({ cause }) => cause === 'restored');
-    if (run != null && news.isStart && run.startedAt > (restored?.at ?? 0)) {
-      afterStart.started(this.profile);
-    }
     if (run != null && news.isUpgrade) {
       this.#recent.program(run.startedAt);
     }
-    if (news.isPass) afterStart.passed(this.profile);
-    void this.#turns.take(() => this.#judge());
+    // In its turn: what settled before may still be compared.
+    void this.#turns.take(() => {
+      const restored = this.entries.find(({ cause }) => cause === 'restored');
+      if (run != null && news.isStart && run.startedAt > (restored?.at ?? 0)) {
+        afterStart.started(this.profile);
+      }
+      if (news.isPass) afterStart.passed(this.profile);
+      return this.#judge();
+    });
   }
 
   /** Saves what is on disk at this moment. */
@@ -255,7 +258,7 @@ export class FolderCare {
       await this.#changed(told.comparison, before, known, at);
     }
     if (isFirst) this.#followRestored(known);
-    else afterStart.settled(this.profile, version);
+    else await afterStart.settled(this.profile, version);
     if (isOthers && !isFirst) afterStart.restored(this.profile, known.bytes);
     if (isPresent && !isOwn && !isDamaged(health) && ports.automatic()) {
       const kept = await this.#keeper.observed(version, { ...told, health }, this.gatewayVersion);
