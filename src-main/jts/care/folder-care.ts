@@ -270,7 +270,7 @@ export class FolderCare {
   async #changed(comparison: Comparison, before: Known, after: Known, at: number): Promise<void> {
     const { findings } = comparison;
     this.#recent.settings(at, findings);
-    await this.#ibc.changed(findings, before, after, pathIn(this.profile, SETTINGS_FILE));
+    await this.#ibc.changed(findings, pathIn(this.profile, SETTINGS_FILE));
     this.#news.changed(before, after, at);
   }
 
