@@ -86,6 +86,13 @@ export function linesText(count: number): string {
   return count === 1 ? '1 unchanged line' : `${count.toLocaleString()} unchanged lines`;
 }
 
+/** After the last line of a difference that is too long to show. */
+export function moreChangedText(count: number): string {
+  const lines =
+    count === 1 ? '1 more changed line is' : `${count.toLocaleString()} more changed lines are`;
+  return `${lines} not shown; Open folder leads to the file itself.`;
+}
+
 export function moreText(count: number): string {
   return `${count.toLocaleString()} more characters`;
 }

@@ -505,7 +505,12 @@ test.describe('what a file may hold', () => {
     );
     await open({
       compared: comparedVersions(Date.now(), {
-        text: { outcome: 'text', blocks: [{ skipped: 0, lines: many }], skippedAtEnd: 0 },
+        text: {
+          outcome: 'text',
+          blocks: [{ skipped: 0, lines: many }],
+          skippedAtEnd: 0,
+          moreChanged: 0,
+        },
       }),
     });
     await text().focus();
