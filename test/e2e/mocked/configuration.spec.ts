@@ -80,7 +80,7 @@ test.describe('the meaning table', () => {
   });
 
   test('the problem is named that the change came before, never as its cause', async () => {
-    await expect(main()).toContainText(/before the problem of 127\.0\.0\.1:4002/);
+    await expect(main()).toContainText(/before the problem of Paper 127\.0\.0\.1:4002/);
     await expect(main()).not.toContainText(/because/i);
   });
 
