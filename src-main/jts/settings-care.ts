@@ -17,8 +17,10 @@ import { backupRows, lastGoodOf, nameOf } from './care/backup-rows.ts';
 import { CareFolders } from './care/care-folders.ts';
 import type { CarePorts } from './care/care-ports.ts';
 import { addChosenFolder } from './care/chosen-folders.ts';
+import { describe } from './care/describe.ts';
 import type { FolderCare } from './care/folder-care.ts';
 import { comparedVersions, versionOf, type Labelled } from './care/versions.ts';
+import type { Judge } from './store/archive.ts';
 
 const NO_FOLDER = failure('no-folder');
 const NO_BACKUP = failure('no-backup');
@@ -181,12 +183,10 @@ export class SettingsCare implements SettingsDesk {
     return this.#of(id, async ({ profile }) => {
       const path = await this.#ports.desktop.chooseImport();
       if (path === null) return success<ArchiveAnswer>({ outcome: 'cancelled' });
-      const [{ importArchive }, { healthOf }] = await Promise.all([
-        import('./store/archive.ts'),
-        import('../domain/jts/health.ts'),
-      ]);
-      const { backups } = this.#ports;
-      return success(await importArchive(backups, profile, path, (bytes) => healthOf(bytes, null)));
+      const { importArchive } = await import('./store/archive.ts');
+      const { backups, comparer } = this.#ports;
+      const judge: Judge = async (bytes) => (await describe(comparer, bytes, undefined)).health;
+      return success(await importArchive(backups, profile, path, judge));
     });
   }
 

@@ -1,3 +1,4 @@
+import { statusByKey, type ConnectionStatus } from '$contract/connection-status';
 import type { Finding } from '$contract/jts/finding';
 import type {
   ComparedVersions,
@@ -6,6 +7,8 @@ import type {
   MayExplain,
   Meaning,
 } from '$contract/jts/settings-state';
+import { targetAddress } from '$contract/target-words';
+import { accountShown } from './hero.ts';
 import { dayAndTime } from './times.ts';
 
 export const NO_FOLDER = 'No settings folder found.';
@@ -33,10 +36,20 @@ export const explainsText: Readonly<Record<ExplainingRule, string>> = {
   'program-folder': 'May explain the refusal',
 };
 
-/** "Before", never "because"; a change may also be seen a moment after what it came with. */
-export function mayExplainLine(may: MayExplain, now: number): string {
+/** As the top bar names it, `Paper 127.0.0.1:4002`; one that is not watched any more by its key. */
+export function connectionName(statuses: readonly ConnectionStatus[], key: string): string {
+  const status = statusByKey(statuses, key);
+  if (status === undefined) return key;
+  return `${accountShown(status).label} ${targetAddress(status.target)}`;
+}
+
+/**
+ * "Before", never "because"; a change may also be seen a moment after what it came with. `connection`: its
+ * name, see `connectionName`.
+ */
+export function mayExplainLine(may: MayExplain, connection: string, now: number): string {
   const word = may.changeAt <= may.incidentAt ? 'before' : 'around';
-  return `Changed ${dayAndTime(may.changeAt, now)}, ${word} the problem of ${may.connection} ${dayAndTime(may.incidentAt, now)}. May explain it.`;
+  return `Changed ${dayAndTime(may.changeAt, now)}, ${word} the problem of ${connection} ${dayAndTime(may.incidentAt, now)}. May explain it.`;
 }
 
 /** Why there is nothing in the table; null where there is. */
@@ -84,6 +97,13 @@ export const HOUSEKEEPING_SETTING =
 
 export function linesText(count: number): string {
   return count === 1 ? '1 unchanged line' : `${count.toLocaleString()} unchanged lines`;
+}
+
+/** After the last line of a difference that is too long to show. */
+export function moreChangedText(count: number): string {
+  const lines =
+    count === 1 ? '1 more changed line is' : `${count.toLocaleString()} more changed lines are`;
+  return `${lines} not shown; Open folder leads to the file itself.`;
 }
 
 export function moreText(count: number): string {

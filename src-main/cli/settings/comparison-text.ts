@@ -66,12 +66,13 @@ const valueOf = (value: string | null): string =>
 /** As `diff -u` would, with masked values and without line numbers of hunks. */
 export function lineText(difference: TextDifference, titles: Titles): string {
   if (difference.outcome === 'not-text') return 'One of them is no text.\n';
-  const { blocks, skippedAtEnd } = difference;
+  const { blocks, skippedAtEnd, moreChanged } = difference;
   return [
     `--- ${titles.older}`,
     `+++ ${titles.newer}`,
     ...blocks.flatMap(({ skipped, lines }) => [...skippedLine(skipped), ...lines.map(lineOf)]),
     ...skippedLine(skippedAtEnd),
+    ...(moreChanged === 0 ? [] : [`@@ ${counted(moreChanged, 'more changed line')} left out @@`]),
     '',
   ].join('\n');
 }

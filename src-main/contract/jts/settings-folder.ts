@@ -28,6 +28,8 @@ export type SettingsVersion =
       readonly bytes: Uint8Array;
       readonly mode: number;
       readonly mtimeMs: number;
+      /** When it came here or its rights changed: a copy may keep the time of another file. */
+      readonly ctimeMs: number;
       /** Epoch ms: when it was read and found unchanged. */
       readonly at: number;
       /** Did not come to rest in time: what was there, but maybe between two states. Never a version to keep. */

@@ -154,6 +154,8 @@ export type TextDifference =
         readonly lines: readonly DifferenceLine[];
       }[];
       readonly skippedAtEnd: number;
+      /** Changed lines that are not among them, after the last block; then nothing is skipped at the end. */
+      readonly moreChanged: number;
     }
   | { readonly outcome: 'not-text' };
 

@@ -11,6 +11,23 @@ const LEAST_FOLDED = 2;
 /** Longer ones are cut, with nothing skipped between them: they are handed on one by one. */
 const LONGEST = 1000;
 
+/** The first blocks with `most` lines in all, and how many changed ones come after them. */
+export function firstLines<Line extends { readonly kind: string }>(
+  blocks: readonly Block<Line>[],
+  most: number,
+): { readonly blocks: readonly Block<Line>[]; readonly moreChanged: number } {
+  const first: Block<Line>[] = [];
+  let room = most;
+  let moreChanged = 0;
+  for (const { skipped, lines } of blocks) {
+    const fitting = lines.slice(0, room);
+    room -= fitting.length;
+    if (fitting.length > 0) first.push({ skipped, lines: fitting });
+    moreChanged += lines.slice(fitting.length).filter(({ kind }) => kind !== 'same').length;
+  }
+  return { blocks: first, moreChanged };
+}
+
 /** Changed lines with three around them; longer runs of unchanged ones are only counted. */
 export function blocksOf<Line extends { readonly kind: string }>(
   lines: readonly Line[],

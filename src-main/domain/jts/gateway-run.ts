@@ -48,13 +48,25 @@ export function processBehind(
   return processes.length === 1 ? processes[0] : undefined;
 }
 
-/** What several connections of one folder tell: the newest run, the newest pass. Null: none of them. */
+/**
+ * What several connections of one folder tell: the newest run, and the newest pass of that same program. The
+ * pass of another one says nothing of what this one has read. Null: none of them tells anything.
+ */
 export function together(all: readonly SeenRun[]): SeenRun | null {
-  return all.reduce<SeenRun | null>((best, one) => {
+  const newest = all.reduce<SeenRun | null>((best, one) => {
     if (best === null) return one;
     const isNewer = (one.run?.startedAt ?? 0) > (best.run?.startedAt ?? 0);
-    const newer = isNewer || best.run === undefined ? one : best;
-    const passedAt = Math.max(best.passedAt ?? 0, one.passedAt ?? 0);
-    return { ...newer, passedAt: passedAt === 0 ? null : passedAt };
+    return isNewer || best.run === undefined ? one : best;
   }, null);
+  if (newest === null) return null;
+  const passes = all.filter((one) => isSameProgram(one, newest)).map(({ passedAt }) => passedAt);
+  const passedAt = Math.max(...passes.map((at) => at ?? 0));
+  return { ...newest, passedAt: passedAt === 0 ? null : passedAt };
 }
+
+/** Of those that are not known nobody can say more. */
+const isSameProgram = (one: SeenRun, other: SeenRun): boolean =>
+  one.pid === other.pid &&
+  (one.run == null || other.run == null
+    ? one.run === other.run
+    : one.run.startedAt === other.run.startedAt);

@@ -7,7 +7,6 @@ import {
 } from '../../contract/jts/finding.ts';
 import type { Meaning } from '../../contract/jts/settings-state.ts';
 import { addressesIn } from './addresses.ts';
-import { readContent } from './content.ts';
 import { plainName, sectionName } from './finding-words.ts';
 import { knownKey } from './jts-keys.ts';
 
@@ -44,22 +43,21 @@ const IBC_START_MS = 60_000;
 
 /**
  * Whether the trusted addresses look like IBC's doing, which sets them at each start: 127.0.0.1 alone,
- * other than before, in a file that was deleted and made anew around Gateway's start. Instants are epoch ms.
+ * other than before, in a file that was deleted and made anew around Gateway's start. `addresses`: the unmasked
+ * finding of that key, see `trustedAddresses`. Instants are epoch ms.
  */
 export function setByIbc(
-  before: Uint8Array | null,
-  after: Uint8Array | null,
+  addresses: Pick<Finding, 'before' | 'after'>,
   { recreatedAt, startedAt }: { recreatedAt: number | null; startedAt: number | null },
 ): boolean {
   if (recreatedAt === null || startedAt === null) return false;
   if (Math.abs(startedAt - recreatedAt) > IBC_START_MS) return false;
-  return trustedIn(after) === '127.0.0.1' && trustedIn(before) !== '127.0.0.1';
+  return isThisComputer(addresses.after) && !isThisComputer(addresses.before);
 }
 
-function trustedIn(bytes: Uint8Array | null): string | null {
-  if (bytes === null) return null;
-  const entries = readContent(bytes).ini.sections.get('IBGateway')?.get('TrustedIPs') ?? [];
-  return entries.length === 0
-    ? null
-    : [...addressesIn(entries.map(({ value }) => value).join(','))].join(',');
-}
+const isThisComputer = (value: string | null): boolean =>
+  value !== null && [...addressesIn(value)].join() === '127.0.0.1';
+
+/** The finding of the trusted addresses; undefined: they are as they were. */
+export const trustedAddresses = (findings: readonly Finding[]): Finding | undefined =>
+  findings.find(({ section, key }) => section === 'IBGateway' && key === 'TrustedIPs');

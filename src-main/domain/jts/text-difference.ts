@@ -1,13 +1,16 @@
 import type { DifferenceLine, TextDifference } from '../../contract/jts/settings-state.ts';
 import type { Content } from './content.ts';
 import { linesOf } from './decode.ts';
-import { blocksOf } from './difference-blocks.ts';
+import { blocksOf, firstLines } from './difference-blocks.ts';
 import type { IniLine } from './jts-ini.ts';
 import { lineChanges, type LineChange } from './line-changes.ts';
 import { markedPair } from './marked-pair.ts';
 import type { Masked, Masks } from './masks.ts';
 
-/** Two versions line by line, masked. Null: there is no file, and no line. */
+/** They reach the page in one message; nobody reads more of them. */
+const MOST_LINES = 5000;
+
+/** Two versions line by line, masked, as far as anybody reads. Null: there is no file, and no line. */
 export function textDifference(
   before: Content | null,
   after: Content | null,
@@ -16,12 +19,14 @@ export function textDifference(
   if (before?.health === 'binary' || after?.health === 'binary') return { outcome: 'not-text' };
   const sides: Sides = { before: sideOf(before), after: sideOf(after) };
   const changes = lineChanges(sides.before.raw, sides.after.raw);
-  const { blocks, skippedAtEnd } = blocksOf(placesOf(changes, sides));
+  const { blocks: all, skippedAtEnd } = blocksOf(placesOf(changes, sides));
+  const { blocks, moreChanged } = firstLines(all, MOST_LINES);
   const lineAt = linesFor(sides, masks);
   return {
     outcome: 'text',
     blocks: blocks.map(({ skipped, lines }) => ({ skipped, lines: lines.map(lineAt) })),
-    skippedAtEnd,
+    skippedAtEnd: moreChanged > 0 ? 0 : skippedAtEnd,
+    moreChanged,
   };
 }
 

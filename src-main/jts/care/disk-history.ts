@@ -24,6 +24,8 @@ export class DiskHistory {
   #versions: readonly DiskVersion[] = [];
   #run: GatewayRun | null = null;
   #passedAt: number | null = null;
+  /** Start of the run that passed then; null: not known. */
+  #passedRun: number | null = null;
   #gatewayVersion: string | null = null;
 
   get run(): GatewayRun | null {
@@ -41,7 +43,10 @@ export class DiskHistory {
 
   /** Of what is on disk now. */
   get standing(): Standing {
-    return standingOf(this.#versions, this.#run, this.#passedAt);
+    const standing = standingOf(this.#versions, this.#run, this.#passedAt);
+    // Another program's pass shows no more than that the content works.
+    const isOfRun = this.#run !== null && this.#passedRun === this.#run.startedAt;
+    return { ...standing, isLastGood: standing.isLastGood && isOfRun };
   }
 
   /** `comparison` with the one before; null: nobody saw that. */
@@ -65,9 +70,19 @@ export class DiskHistory {
       this.#gatewayVersion !== null &&
       version !== this.#gatewayVersion;
     this.#gatewayVersion = version ?? this.#gatewayVersion;
-    const isPass = passedAt !== null && passedAt > (this.#passedAt ?? 0);
-    if (isPass) this.#passedAt = passedAt;
+    const isPass = this.#passed(run?.startedAt ?? null, passedAt);
     const isSame = JSON.stringify(before) === JSON.stringify(this.#run);
     return { isStart, isPass, isUpgrade, isAnything: !isSame || isPass };
+  }
+
+  /** Whether that is news: a newer pass, or now it is known whose it was. */
+  #passed(run: number | null, at: number | null): boolean {
+    if (at === null) return false;
+    const isNewer = at > (this.#passedAt ?? 0);
+    const isNamed = at === this.#passedAt && this.#passedRun === null && run !== null && run <= at;
+    if (!isNewer && !isNamed) return false;
+    this.#passedAt = at;
+    this.#passedRun = run;
+    return true;
   }
 }

@@ -178,15 +178,18 @@ export class FolderCare {
     const { afterStart } = this.#shared;
     const news = this.#history.ranWith(run, version, passedAt);
     if (!news.isAnything) return;
-    const restored = this.entries.find(({ cause }) => cause === 'restored');
-    if (run != null && news.isStart && run.startedAt > (restored?.at ?? 0)) {
-      afterStart.started(this.profile);
-    }
     if (run != null && news.isUpgrade) {
       this.#recent.program(run.startedAt);
     }
-    if (news.isPass) afterStart.passed(this.profile);
-    void this.#turns.take(() => this.#judge());
+    // In its turn: what settled before may still be compared.
+    void this.#turns.take(() => {
+      const restored = this.entries.find(({ cause }) => cause === 'restored');
+      if (run != null && news.isStart && run.startedAt > (restored?.at ?? 0)) {
+        afterStart.started(this.profile);
+      }
+      if (news.isPass) afterStart.passed(this.profile);
+      return this.#judge();
+    });
   }
 
   /** Saves what is on disk at this moment. */
@@ -242,8 +245,11 @@ export class FolderCare {
     const health = isSame ? (newest?.health ?? this.#health) : told.health;
     this.#known = known;
     this.#health = health;
-    // What was there before us was there since it was written.
-    const at = isFirst && isPresent ? Math.min(version.mtimeMs, version.at) : version.at;
+    // What was there before us was there since it was written, or since it was copied there.
+    const at =
+      isFirst && isPresent
+        ? Math.min(Math.max(version.mtimeMs, version.ctimeMs), version.at)
+        : version.at;
     this.#history.found(known.hash, at, isFirst ? null : told.comparison);
     const isMine = this.#expected.delete(known.hash);
     const isOthers = !isMine && !isSame && isRestoredByOther(ports, this.profile, known.hash);
@@ -252,7 +258,7 @@ export class FolderCare {
       await this.#changed(told.comparison, before, known, at);
     }
     if (isFirst) this.#followRestored(known);
-    else afterStart.settled(this.profile, version);
+    else await afterStart.settled(this.profile, version);
     if (isOthers && !isFirst) afterStart.restored(this.profile, known.bytes);
     if (isPresent && !isOwn && !isDamaged(health) && ports.automatic()) {
       const kept = await this.#keeper.observed(version, { ...told, health }, this.gatewayVersion);
@@ -264,7 +270,7 @@ export class FolderCare {
   async #changed(comparison: Comparison, before: Known, after: Known, at: number): Promise<void> {
     const { findings } = comparison;
     this.#recent.settings(at, findings);
-    await this.#ibc.changed(findings, before, after, pathIn(this.profile, SETTINGS_FILE));
+    await this.#ibc.changed(findings, pathIn(this.profile, SETTINGS_FILE));
     this.#news.changed(before, after, at);
   }
 

@@ -1,27 +1,22 @@
 import { stat } from 'node:fs/promises';
 import type { Finding } from '../../contract/jts/finding.ts';
-import { setByIbc } from '../../domain/jts/meaning.ts';
-import type { Known } from './change-news.ts';
+import { setByIbc, trustedAddresses } from '../../domain/jts/meaning.ts';
 
 /** Whether the trusted addresses look like IBC's doing, which sets them at each start of Gateway. */
 export class IbcLook {
-  #changed: { before: Known; after: Known; recreatedAt: number | null } | null = null;
+  #changed: { addresses: Finding; recreatedAt: number | null } | null = null;
 
-  async changed(
-    findings: readonly Finding[],
-    before: Known,
-    after: Known,
-    path: string,
-  ): Promise<void> {
-    if (!findings.some(({ key }) => key === 'TrustedIPs')) return;
-    this.#changed = { before, after, recreatedAt: await bornAt(path) };
+  /** `findings`: unmasked, of what came into the file at `path`. */
+  async changed(findings: readonly Finding[], path: string): Promise<void> {
+    const addresses = trustedAddresses(findings);
+    if (addresses !== undefined) this.#changed = { addresses, recreatedAt: await bornAt(path) };
   }
 
   /** `startedAt`: of the Gateway that runs, epoch ms. */
   isIbcs(startedAt: number | null): boolean {
     if (this.#changed === null) return false;
-    const { before, after, recreatedAt } = this.#changed;
-    return setByIbc(before.bytes, after.bytes, { recreatedAt, startedAt });
+    const { addresses, recreatedAt } = this.#changed;
+    return setByIbc(addresses, { recreatedAt, startedAt });
   }
 }
 

@@ -1,7 +1,6 @@
 import { SETTINGS_FILE } from '../../contract/jts/backup.ts';
 import type { QueuedRestore } from '../../contract/jts/restore.ts';
 import type { FolderUse } from '../../contract/jts/settings-folder.ts';
-import { compareSettings } from '../../domain/jts/compare.ts';
 import { summaryOf } from '../../domain/jts/meaning.ts';
 import type { Log } from '../../logging/log.ts';
 import { AfterStartWatch } from '../restore/after-start.ts';
@@ -41,9 +40,11 @@ export class Restoring {
     this.#listeners = listeners;
     this.#around = around;
     this.afterStart = new AfterStartWatch({
-      compare: (restored, now) => {
-        const comparison = compareSettings(restored, now);
-        return { verdict: comparison.verdict, settings: summaryOf(comparison).settings };
+      compare: async (restored, now) => {
+        const compared = await comparer.compare(restored, now);
+        if (compared.outcome === 'failed') return null;
+        const { value } = compared;
+        return { verdict: value.verdict, settings: summaryOf(value).settings };
       },
       onChange: () => {
         listeners.onChange();

@@ -9,7 +9,8 @@ import {
 } from '../../domain/jts/after-start.ts';
 
 export interface AfterStartPorts {
-  readonly compare: (restored: Uint8Array, now: Uint8Array) => BesideRestored;
+  /** Null: it can't be told. Takes its time with large files. */
+  readonly compare: (restored: Uint8Array, now: Uint8Array) => Promise<BesideRestored | null>;
   readonly onChange: (profile: string) => void;
 }
 
@@ -38,28 +39,32 @@ export class AfterStartWatch {
 
   /** A process that uses this folder began after the restore. */
   started(profile: string): void {
-    this.#next(profile, () => ({ kind: 'started' }));
+    this.#next(profile, { kind: 'started' });
   }
 
-  settled(profile: string, version: SettingsVersion): void {
+  /** Resolves once it is judged; a restore meanwhile is another one, of which it tells nothing. */
+  async settled(profile: string, version: SettingsVersion): Promise<void> {
     // Between two states nothing is lost yet, and what can't be read tells nothing.
     if (version.outcome === 'unreadable') return;
     if (version.outcome === 'present' && version.isUnstable) return;
-    this.#next(profile, (restored) => ({
-      kind: 'settled',
-      now: version.outcome === 'absent' ? GONE : this.#ports.compare(restored, version.bytes),
-    }));
+    const watched = this.#watched.get(profile);
+    if (watched === undefined || watched.at.isOver) return;
+    const { bytes } = watched;
+    const now =
+      version.outcome === 'absent' ? GONE : await this.#ports.compare(bytes, version.bytes);
+    if (now === null || this.#watched.get(profile)?.bytes !== bytes) return;
+    this.#next(profile, { kind: 'settled', now });
   }
 
   /** Every stage passed on a connection bound to this folder. */
   passed(profile: string): void {
-    this.#next(profile, () => ({ kind: 'passed' }));
+    this.#next(profile, { kind: 'passed' });
   }
 
-  #next(profile: string, eventOf: (restored: Uint8Array) => AfterRestoreEvent): void {
+  #next(profile: string, event: AfterRestoreEvent): void {
     const watched = this.#watched.get(profile);
     if (watched === undefined || watched.at.isOver) return;
-    const at = nextAfterRestore(watched.at, eventOf(watched.bytes));
+    const at = nextAfterRestore(watched.at, event);
     this.#watched.set(profile, { ...watched, at });
     if (at.result !== watched.at.result) this.#ports.onChange(profile);
   }

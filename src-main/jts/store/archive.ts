@@ -13,6 +13,8 @@ import { ZipWriter } from './zip-writer.ts';
 
 /** What became of an export or an import. */
 export type Archived = Exclude<ArchiveAnswer, { outcome: 'cancelled' }>;
+/** Tells what a `jts.ini` is; one that takes long waits for another thread. */
+export type Judge = (bytes: Uint8Array) => Health | Promise<Health>;
 type ArchiveProblem = Extract<Archived, { outcome: 'refused' }>['problem'];
 
 const PROBLEMS: Readonly<Record<StoreProblem, ArchiveProblem>> = {
@@ -93,7 +95,7 @@ export async function importArchive(
   backups: Backups,
   profile: string,
   path: string,
-  healthOf: (bytes: Uint8Array) => Health,
+  healthOf: Judge,
 ): Promise<Archived> {
   try {
     const archive = await openArchive(path);
@@ -112,7 +114,7 @@ async function addEntries(
   backups: Backups,
   profile: string,
   archive: ArchiveContents,
-  healthOf: (bytes: Uint8Array) => Health,
+  healthOf: Judge,
 ): Promise<Archived> {
   const known = new Set(backups.list(profile).map(identityOf));
   let count = 0;
@@ -130,7 +132,7 @@ async function addEntries(
       profile,
       cause: 'imported',
       note: entry.note,
-      health: healthNow(entry, files, healthOf),
+      health: await healthNow(entry, files, healthOf),
       files,
       summary: entry.summary,
       gatewayVersion: entry.gatewayVersion,
@@ -144,13 +146,13 @@ async function addEntries(
 }
 
 /** What this machine sees counts; only what it can't see, a cut against the version before, is taken on trust. */
-function healthNow(
+async function healthNow(
   { health }: ArchivedEntry,
   [settings]: readonly NewBackupFile[],
-  healthOf: (bytes: Uint8Array) => Health,
-): Health {
+  healthOf: Judge,
+): Promise<Health> {
   if (settings === undefined) return 'absent';
-  const seen = healthOf(settings.bytes);
+  const seen = await healthOf(settings.bytes);
   return seen === 'ok' && health === 'cut-off' ? health : seen;
 }
 

@@ -12,6 +12,7 @@ export type Sighting =
       readonly size: number;
       readonly mode: number;
       readonly mtimeMs: number;
+      readonly ctimeMs: number;
     }
   | { readonly kind: 'absent' }
   /** `why`: an errno, `too-large` or `not-a-file`. */
@@ -101,6 +102,7 @@ function sightingOf(found: BigIntStats, limit: number): Sighting {
     size: Number(size),
     mode: Number(found.mode & 0o7777n),
     mtimeMs: Number(mtimeNs / 1_000_000n),
+    ctimeMs: Number(ctimeNs / 1_000_000n),
   };
 }
 

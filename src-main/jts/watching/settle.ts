@@ -112,12 +112,13 @@ export class SettleLoop {
     const content = await readSighted(this.#path, seen);
     if (content === null) return null;
     if ('why' in content) return { outcome: 'unreadable', why: content.why, at };
-    const { mode, mtimeMs } = seen;
+    const { mode, mtimeMs, ctimeMs } = seen;
     return {
       outcome: 'present',
       ...content,
       mode,
       mtimeMs,
+      ctimeMs,
       at: this.#clock.now(),
       isUnstable: false,
     };
@@ -127,9 +128,9 @@ export class SettleLoop {
     if (seen.kind !== 'file') return false;
     const content = await readSighted(this.#path, null);
     if (content === null || 'why' in content) return false;
-    const { mode, mtimeMs } = seen;
+    const { mode, mtimeMs, ctimeMs } = seen;
     const at = this.#clock.now();
-    this.#tell({ outcome: 'present', ...content, mode, mtimeMs, at, isUnstable: true });
+    this.#tell({ outcome: 'present', ...content, mode, mtimeMs, ctimeMs, at, isUnstable: true });
     return true;
   }
 

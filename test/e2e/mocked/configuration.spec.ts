@@ -80,7 +80,7 @@ test.describe('the meaning table', () => {
   });
 
   test('the problem is named that the change came before, never as its cause', async () => {
-    await expect(main()).toContainText(/before the problem of 127\.0\.0\.1:4002/);
+    await expect(main()).toContainText(/before the problem of Paper 127\.0\.0\.1:4002/);
     await expect(main()).not.toContainText(/because/i);
   });
 
@@ -505,7 +505,12 @@ test.describe('what a file may hold', () => {
     );
     await open({
       compared: comparedVersions(Date.now(), {
-        text: { outcome: 'text', blocks: [{ skipped: 0, lines: many }], skippedAtEnd: 0 },
+        text: {
+          outcome: 'text',
+          blocks: [{ skipped: 0, lines: many }],
+          skippedAtEnd: 0,
+          moreChanged: 0,
+        },
       }),
     });
     await text().focus();

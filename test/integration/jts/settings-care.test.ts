@@ -1,9 +1,18 @@
-import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { writeIntent } from '../../../src-main/jts/restore/intent.ts';
 import { Cared } from '../../support/jts/cared.ts';
 import { objectPath, sha256 } from '../../support/jts/stores.ts';
+import { statusOf } from '../../support/mocked-main/fixtures.ts';
 import {
   startGatewayProcess,
   type GatewayProcess,
@@ -266,6 +275,18 @@ describe('with Gateway', () => {
     await expect.poll(() => cared.folder.lastGood?.id, { timeout: 15_000 }).toBe(rows()[0]?.id);
     await cared.until(({ changes }) => changes?.settings, []);
     expect(cared.folder.isLoaded).toBe(true);
+  });
+
+  test('a file that was copied here in mid-run is not last good, however old its time says it is', async () => {
+    utimesSync(cared.path, 1_000_000_000, 1_000_000_000);
+    await cared.begin();
+    await cared.until(({ backups }) => backups.count, 1);
+    // Its Gateway has run for nine minutes.
+    const now = Date.now();
+    cared.care.statusesChanged([statusOf('ready', now, { newClientAcceptedAt: now })]);
+    await expect.poll(() => rows()[0]?.seenWorking ?? null).toBe(now);
+    await cared.until(({ isLoaded }) => isLoaded, false);
+    expect(cared.folder.lastGood).toBeNull();
   });
 
   test('a restore waits until it is closed, then is done once and told', async () => {

@@ -107,6 +107,7 @@ describe.concurrent('what a version tells', () => {
     if (version?.outcome !== 'present') throw new Error('not there');
     expect(Buffer.from(version.bytes)).toEqual(bytes);
     expect(Math.abs(version.mtimeMs - before)).toBeLessThan(5000);
+    expect(Math.abs(version.ctimeMs - before)).toBeLessThan(5000);
     expect(version.at).toBeGreaterThanOrEqual(before);
   });
 });

@@ -273,7 +273,7 @@ export function comparedVersions(
       notes: [],
     },
     meanings: differences.map(([, means]) => means),
-    text: { outcome: 'text', blocks, skippedAtEnd: 0 },
+    text: { outcome: 'text', blocks, skippedAtEnd: 0, moreChanged: 0 },
     ...rest,
   };
 }
@@ -283,7 +283,7 @@ export function sameVersions(now: number): ComparedVersions {
   return comparedVersions(now, {
     told: [],
     comparison: { verdict: 'same', findings: [], notes: [] },
-    text: { outcome: 'text', blocks: [], skippedAtEnd: 14 },
+    text: { outcome: 'text', blocks: [], skippedAtEnd: 14, moreChanged: 0 },
   });
 }
 

@@ -52,7 +52,7 @@ describe('unified', () => {
   });
 
   test('two versions without a difference are one fold', () => {
-    const same: Text = { outcome: 'text', blocks: [], skippedAtEnd: 14 };
+    const same: Text = { outcome: 'text', blocks: [], skippedAtEnd: 14, moreChanged: 0 };
     expect(differenceRows(same, NONE, 'unified').map(brief)).toEqual(['14…1']);
   });
 });
@@ -80,7 +80,7 @@ describe('side by side', () => {
       line('added', null, 3, 'e'),
     ];
     const rows = differenceRows(
-      { outcome: 'text', blocks: [{ skipped: 0, lines }], skippedAtEnd: 0 },
+      { outcome: 'text', blocks: [{ skipped: 0, lines }], skippedAtEnd: 0, moreChanged: 0 },
       NONE,
       'side-by-side',
     );

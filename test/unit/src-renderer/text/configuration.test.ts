@@ -6,6 +6,7 @@ import * as words from '../../../../src-renderer/text/configuration.ts';
 import { fileProblem } from '../../../../src-renderer/text/file-states.ts';
 import { dayAndTime } from '../../../../src-renderer/text/times.ts';
 import { backupName, causeName, versionHeading } from '../../../../src-renderer/text/versions.ts';
+import { statusOf } from '../../../support/mocked-main/fixtures.ts';
 import {
   backupRow,
   comparedVersions,
@@ -100,6 +101,11 @@ describe('a setting', () => {
   });
 });
 
+test('what is not shown of a long difference is counted', () => {
+  expect(words.moreChangedText(40_000)).toMatch(/^40.000 more changed lines are not shown; /);
+  expect(words.moreChangedText(1)).toMatch(/^1 more changed line is not shown; /);
+});
+
 describe('what may explain a problem', () => {
   const may = {
     rule: 'trusted-address',
@@ -109,13 +115,20 @@ describe('what may explain a problem', () => {
   } as const;
 
   test('came before it, and is never called its cause', () => {
-    expect(words.mayExplainLine(may, NOW)).toMatch(/, before the problem of 127\.0\.0\.1:4002 /);
-    expect(words.mayExplainLine({ ...may, changeAt: NOW + 1 }, NOW)).toContain('around');
+    const name = words.connectionName([statusOf('silent', NOW)], PAPER);
+    expect(words.mayExplainLine(may, name, NOW)).toMatch(
+      /, before the problem of Paper 127\.0\.0\.1:4002 /,
+    );
+    expect(words.mayExplainLine({ ...may, changeAt: NOW + 1 }, name, NOW)).toContain('around');
     for (const rule of EXPLAINING_RULES) {
       expect(words.explainsText[rule]).toMatch(/^May explain /);
     }
-    expect(words.mayExplainLine(may, NOW)).not.toMatch(/because|cause/);
+    expect(words.mayExplainLine(may, name, NOW)).not.toMatch(/because|cause/);
   });
+});
+
+test('a connection that is not watched any more has no other name than its key', () => {
+  expect(words.connectionName([], PAPER)).toBe(PAPER);
 });
 
 describe('the API settings store', () => {

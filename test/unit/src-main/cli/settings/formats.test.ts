@@ -116,6 +116,7 @@ describe('a comparison', () => {
           },
         ],
         skippedAtEnd: 2,
+        moreChanged: 0,
       },
       titles,
     );
@@ -123,6 +124,8 @@ describe('a comparison', () => {
       ...['--- last good', '+++ now', '@@ 1 line the same @@', '-a=1', '+a=\ufffd2', ' b\t=1'],
       ...['@@ 2 lines the same @@', ''],
     ]);
+    const cut = { outcome: 'text', blocks: [], skippedAtEnd: 0, moreChanged: 40_000 } as const;
+    expect(lineText(cut, titles)).toContain('@@ 40000 more changed lines left out @@\n');
     expect(lineText({ outcome: 'not-text' }, titles)).toBe('One of them is no text.\n');
   });
 });

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { compareSettings } from '../../../../../src-main/domain/jts/compare.ts';
 import { KNOWN_KEYS, knownKey, rankOf } from '../../../../../src-main/domain/jts/jts-keys.ts';
-import { meaningOf, setByIbc, summaryOf } from '../../../../../src-main/domain/jts/meaning.ts';
+import {
+  meaningOf,
+  setByIbc,
+  summaryOf,
+  trustedAddresses,
+} from '../../../../../src-main/domain/jts/meaning.ts';
 import { edited, fixture } from '../../../../support/jts/fixtures.ts';
 
 const clean = fixture('clean-gateway');
@@ -118,20 +123,28 @@ describe('summaryOf', () => {
 
 describe('setByIbc', () => {
   const wide = edited('clean-gateway', ['=127.0.0.1', '=127.0.0.1,192.0.2.10']);
+  const spaced = edited('clean-gateway', ['=127.0.0.1', '= 127.0.0.1,127.0.0.1']);
   const start = { recreatedAt: 100_000, startedAt: 103_000 };
 
   test.each([
     ['127.0.0.1 alone, in a file made anew at a start', wide, clean, start, true],
     ['there was no entry before', fixture('no-trusted-ips'), clean, start, true],
-    ['it was 127.0.0.1 before as well', clean, clean, start, false],
+    ['it was 127.0.0.1 before as well', spaced, clean, start, false],
     ['another address is left', clean, wide, start, false],
     ['none is left', wide, fixture('no-trusted-ips'), start, false],
-    ['the file is gone', wide, null, start, false],
     ['the file was written in place', wide, clean, { ...start, recreatedAt: null }, false],
     ['Gateway did not start', wide, clean, { ...start, startedAt: null }, false],
     ['Gateway started much later', wide, clean, { ...start, startedAt: 161_000 }, false],
     ['Gateway had started long ago', wide, clean, { ...start, startedAt: 39_000 }, false],
   ])('%s', (_name, before, after, when, expected) => {
-    expect(setByIbc(before, after, when)).toBe(expected);
+    const { findings } = compareSettings(before, after);
+    const addresses = trustedAddresses(findings) ?? { before: '127.0.0.1', after: '127.0.0.1' };
+    expect(setByIbc(addresses, when)).toBe(expected);
+  });
+
+  test('has nothing to look at where the addresses are as they were, or the file is gone', () => {
+    const moved = edited('clean-gateway', ['Steps=7', 'Steps=8']);
+    expect(trustedAddresses(compareSettings(clean, moved).findings)).toBeUndefined();
+    expect(trustedAddresses(compareSettings(wide, null).findings)).toBeUndefined();
   });
 });

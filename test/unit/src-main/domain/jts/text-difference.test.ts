@@ -113,16 +113,29 @@ describe('the difference of the text', () => {
   });
 
   test('files that differ in thousands of lines are all removed and all added, but for both ends', () => {
-    const before = ['darykq=1', ...numbered(3000), 'last=1'];
-    const after = ['darykq=1', ...numbered(3000).map((line) => `x${line}`), 'last=1'];
+    const before = ['darykq=1', ...numbered(2000), 'last=1'];
+    const after = ['darykq=1', ...numbered(2000).map((line) => `x${line}`), 'last=1'];
     const lines = drawn(difference(file(before), file(after)));
     expect(lines.slice(0, 3)).toEqual([
       '1:1 [ns]',
       '2:2 darykq=1',
       '-3 k1=<redacted: 1 characters, #1>',
     ]);
-    expect(lines.at(-1)).toBe('3003:3003 last=<redacted: 1 characters, #1>');
-    expect(lines).toHaveLength(6003);
+    expect(lines.at(-1)).toBe('2003:2003 last=<redacted: 1 characters, #1>');
+    expect(lines).toHaveLength(4003);
+  });
+
+  test('of files that differ in more lines the first 5,000 are given out, and the rest is counted', () => {
+    const before = ['darykq=1', ...numbered(6000), ...numbered(30).map((line) => `end${line}`)];
+    const after = before.map((line) => (line.startsWith('k') ? `x${line}` : line));
+    const text = difference(file(before), file(after));
+    if (text.outcome === 'not-text') throw new Error('not text');
+    const lines = text.blocks.flatMap((block) => block.lines);
+    expect(lines).toHaveLength(5000);
+    expect(lines.filter(({ kind }) => kind === 'removed')).toHaveLength(4998);
+    // Nothing follows what is left out.
+    expect([text.moreChanged, text.skippedAtEnd]).toEqual([7002, 0]);
+    expect(difference(file(before), file(before))).toMatchObject({ moreChanged: 0 });
   });
 
   test('long runs are cut into blocks without a fold between them', () => {
