@@ -44,6 +44,7 @@ export class OwnerLock {
   readonly #me: Owner;
   /** The generation we hold; 0: alone, because nothing can be written. */
   #held: number | null = null;
+  #failure: unknown = null;
 
   constructor(dir: string, name: string, me: Owner) {
     this.#dir = dir;
@@ -55,8 +56,14 @@ export class OwnerLock {
     return this.#held !== null;
   }
 
-  /** True where it is ours afterwards. */
+  /** Why the lock last taken is only pretended, as the file system said it; null: it is real. */
+  get failure(): unknown {
+    return this.#failure;
+  }
+
+  /** True where it is ours afterwards, or where nothing can be written; `failure` tells the two apart. */
   take(): boolean {
+    this.#failure = null;
     const highest = this.#highest();
     if (highest !== 0 && this.#isOurs(highest)) {
       // Held, or given back at a moment when the disk could not be written.
@@ -92,6 +99,7 @@ export class OwnerLock {
   #startOver(generation: number): boolean {
     remove(this.#path(generation));
     if (this.#highest() < generation) return this.take();
+    this.#failure = new Error('a lock that is debris can’t be removed');
     this.#held = 0;
     return true;
   }
@@ -151,7 +159,8 @@ export class OwnerLock {
     try {
       ownFolder(this.#dir);
       createFile(temporary, contentOf(this.#me));
-    } catch {
+    } catch (error) {
+      this.#failure = error;
       return 'unwritable';
     }
     try {
@@ -171,7 +180,9 @@ export class OwnerLock {
       createFile(path, contentOf(this.#me));
       return 'created';
     } catch (error) {
-      return (error as NodeJS.ErrnoException).code === 'EEXIST' ? 'lost' : 'unwritable';
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return 'lost';
+      this.#failure = error;
+      return 'unwritable';
     }
   }
 

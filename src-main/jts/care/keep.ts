@@ -1,6 +1,7 @@
 import type { BackupEntry } from '../../contract/jts/backup.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Added, Backups, NewBackup, StoreProblem } from '../store/backups.ts';
+import { storeProblem } from '../store/store-problem.ts';
 import { settingsHash } from './backup-rows.ts';
 
 export type Kept =
@@ -36,16 +37,22 @@ async function keepOnce(
   backup: NewBackup,
   isSame: (newest: BackupEntry) => boolean,
 ): Promise<Kept> {
-  const done = await backups.exclusively(async (): Promise<Kept> => {
+  const kept = async (): Promise<Kept> => {
     const newest = newestKept(backups.list(backup.profile));
     if (newest !== null && isSame(newest) && (await isWhole(backups, newest))) {
       return { outcome: 'kept', entry: newest, isNew: false };
     }
     return keptOf(await backups.add(backup));
-  });
+  };
+  const done = await backups.exclusively(kept).catch(failedBy);
   // Nobody could begin: what keeps the store from it, adding says.
   return done ?? keptOf(await backups.add(backup));
 }
+
+const failedBy = (error: unknown): Kept => ({
+  outcome: 'failed',
+  problem: storeProblem(error).problem,
+});
 
 /** Where its bytes are gone or damaged, saving them anew mends it, too. */
 async function isWhole(backups: Backups, entry: BackupEntry): Promise<boolean> {

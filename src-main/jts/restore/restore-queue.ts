@@ -5,6 +5,7 @@ import type { Log } from '../../logging/log.ts';
 import { hashOf, readOnDisk } from './file-on-disk.ts';
 import { pathIn } from './planned-files.ts';
 import { changeQueue, readQueue, type QueueChange } from './queue-file.ts';
+import { inTurn } from './in-turn.ts';
 import { refused, type Refused } from './refused.ts';
 import type { RestorePorts, RestoreRequest } from './restore-ports.ts';
 import type { Restorer } from './restore.ts';
@@ -133,6 +134,7 @@ export class RestoreQueue {
       if (clock.now() >= queued.expiresAt) await this.#drop({ kind: 'expired', queued });
       else if (!queued.needsLook && (await this.#isFree(queued.profile))) {
         if (this.#isDisposed) return;
+        // Where nothing can be written it stays in the queue, and is tried again.
         await this.#exclusively(() => this.#carryOut(queued));
       }
     }
@@ -197,12 +199,13 @@ export class RestoreQueue {
   async #change(change: QueueChange): Promise<Refused | null> {
     const { storeDir } = this.#ports;
     const done = await this.#exclusively(() => Promise.resolve(changeQueue(storeDir, change)));
-    if (done?.wasUnreadable === true) this.#ports.onNews({ kind: 'unreadable' });
-    return done === null ? refused('locked') : done.problem;
+    if ('outcome' in done) return done;
+    if (done.wasUnreadable) this.#ports.onNews({ kind: 'unreadable' });
+    return done.problem;
   }
 
-  #exclusively<Value>(work: () => Promise<Value>): Promise<Value | null> {
-    return this.#ports.backups.exclusively(work, LOCK_WAIT_MS);
+  #exclusively<Value>(work: () => Promise<Value>): Promise<Value | Refused> {
+    return inTurn(this.#ports.backups, work, LOCK_WAIT_MS);
   }
 }
 

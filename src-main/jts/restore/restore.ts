@@ -6,6 +6,7 @@ import { removeIntent, writeIntent } from './intent.ts';
 import { sweepLeftovers } from './leftovers.ts';
 import { isRestorable, pathIn, plannedFiles, type PlannedFile } from './planned-files.ts';
 import { untilQuiet } from './quiet.ts';
+import { inTurn } from './in-turn.ts';
 import { inTheWay, recover, type Recovered } from './recover.ts';
 import { refused, refusedBy } from './refused.ts';
 import type { RestorePorts, RestoreRequest, RestoreStep } from './restore-ports.ts';
@@ -45,8 +46,11 @@ export class Restorer {
     });
     if (!isQuiet) return refused('still-written');
     onStep('restoring');
-    const done = await backups.exclusively(() => this.#exclusively(request, planned), LOCK_WAIT_MS);
-    return done ?? refused('locked');
+    const work = (): Promise<RestoreOutcome> => this.#exclusively(request, planned);
+    // Where the lock can't be written, no copy of what is there can be either.
+    return inTurn(backups, work, LOCK_WAIT_MS, (error) =>
+      refused('safety-copy-failed', refusedBy(error).errno),
+    );
   }
 
   /** For the queue, which must not keep the lock while it waits. */
@@ -57,12 +61,12 @@ export class Restorer {
 
   /**
    * At the start of the app: what a killed restore left undone is finished or told (`onRecovered`).
-   * False: another process backs up or restores right now, and this was left to it.
+   * False: another process backs up or restores right now, and this was left to it; or nothing can be written.
    */
   async recover(): Promise<boolean> {
     const { backups } = this.#ports;
-    const done = await backups.exclusively(async () => [await this.#recover()], LOCK_WAIT_MS);
-    return done !== null;
+    const done = await inTurn(backups, async () => [await this.#recover()], LOCK_WAIT_MS);
+    return Array.isArray(done);
   }
 
   /** At the start of the app: what killed processes left beside the settings. How many files. */

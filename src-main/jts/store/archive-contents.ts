@@ -54,9 +54,10 @@ async function readEntries(zip: ZipFile): Promise<readonly ArchivedEntry[] | Zip
   if (entries.length > MAX_ENTRIES) return 'too-large';
   const checked = new Set<string>();
   for (const file of entries.flatMap(({ files }) => files)) {
-    if (checked.has(file.sha256)) continue;
+    const content = `${file.sha256} ${file.size}`;
+    if (checked.has(content)) continue;
     if ((await unpack(zip, file)) === null) return 'damaged';
-    checked.add(file.sha256);
+    checked.add(content);
   }
   return entries;
 }

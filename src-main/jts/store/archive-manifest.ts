@@ -3,7 +3,8 @@ import type { BackupEntry } from '../../contract/jts/backup.ts';
 import { entrySchema } from './entry-schema.ts';
 
 export const MANIFEST = 'manifest.json';
-export const MAX_MANIFEST_BYTES = 32 * 1024 * 1024;
+/** Read in one go, by the thread that draws the tray; a thousand backups take about one megabyte. */
+export const MAX_MANIFEST_BYTES = 4 * 1024 * 1024;
 export const MAX_ENTRIES = 10_000;
 
 /** The folder's own path stays at home: it may tell who somebody is, and means nothing elsewhere. */

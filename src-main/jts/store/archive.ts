@@ -1,14 +1,20 @@
 import { open, rename, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { BackupEntry } from '../../contract/jts/backup.ts';
+import { SETTINGS_FILE, type BackupEntry } from '../../contract/jts/backup.ts';
 import type { Health } from '../../contract/jts/finding.ts';
 import type { ArchiveAnswer } from '../../contract/jts/settings-state.ts';
 import { temporaryIn } from '../../files/owner-lock.ts';
 import { openArchive, type ArchiveContents } from './archive-contents.ts';
-import { MANIFEST, manifestOf, objectName, type ArchivedEntry } from './archive-manifest.ts';
+import {
+  MANIFEST,
+  MAX_MANIFEST_BYTES,
+  manifestOf,
+  objectName,
+  type ArchivedEntry,
+} from './archive-manifest.ts';
 import type { Backups, NewBackupFile, StoreProblem } from './backups.ts';
 import { removeFile, syncFolder } from './plain-files.ts';
-import { storeProblem } from './store-problem.ts';
+import { storeProblem, systemError } from './store-problem.ts';
 import { ZipWriter } from './zip-writer.ts';
 
 /** What became of an export or an import. */
@@ -80,7 +86,9 @@ async function writeArchive(
     if (isWhole) whole.push(entry);
   }
   // Last, because only now it is known what is whole.
-  await zip.add(MANIFEST, manifestOf(whole));
+  const manifest = manifestOf(whole);
+  if (manifest.length > MAX_MANIFEST_BYTES) throw systemError('EFBIG', 'no import would take this');
+  await zip.add(MANIFEST, manifest);
   await zip.end();
   return whole.length;
 }
@@ -148,9 +156,10 @@ async function addEntries(
 /** What this machine sees counts; only what it can't see, a cut against the version before, is taken on trust. */
 async function healthNow(
   { health }: ArchivedEntry,
-  [settings]: readonly NewBackupFile[],
+  files: readonly NewBackupFile[],
   healthOf: Judge,
 ): Promise<Health> {
+  const settings = files.find(({ name }) => name === SETTINGS_FILE);
   if (settings === undefined) return 'absent';
   const seen = await healthOf(settings.bytes);
   return seen === 'ok' && health === 'cut-off' ? health : seen;

@@ -61,7 +61,10 @@ export interface Backups {
   verify(onProgress?: (done: number, total: number) => void): Promise<Verified>;
   /** Drops what retention lets go, and a day later the objects that no entry names. */
   tidy(nowMs: number): Promise<void>;
-  /** One at a time among all processes; waits up to `waitMs`, then null. May be nested by its holder. */
+  /**
+   * One at a time among all processes; waits up to `waitMs`, then null. May be nested by its holder.
+   * Rejects with what the file system says where the lock can't be written: nothing was begun then.
+   */
   exclusively<Value>(work: () => Promise<Value>, waitMs?: number): Promise<Value | null>;
   /** Of this process and of others, as far as the journal tells within 2 s. */
   onChange(listener: () => void): () => void;

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OwnerLock, type Owner } from '../../files/owner-lock.ts';
+import { errnoOf, systemError } from './store-problem.ts';
 
 /** Between two tries; uneven, so that those who wait don't keep step. */
 const RETRY_MS = { least: 1, spread: 8 } as const;
@@ -24,7 +25,7 @@ export class StoreLock {
     this.#lock = new OwnerLock(dir, 'lock', owner);
   }
 
-  /** Null: not free within `waitMs`; nothing was done then. */
+  /** Null: not free within `waitMs`; nothing was done then. Throws what keeps the lock from being written. */
   async run<Value>(work: () => Promise<Value>, waitMs: number): Promise<Value | null> {
     // What was begun inside and goes on after the end of it has to ask again.
     if (this.#holding.getStore()?.isHeld === true) return work();
@@ -48,7 +49,11 @@ export class StoreLock {
       if (performance.now() >= deadlineMs) return false;
       await sleep(RETRY_MS.least + Math.random() * RETRY_MS.spread);
     }
-    return true;
+    const { failure } = this.#lock;
+    if (failure === null) return true;
+    // A lock that nobody else can see excludes nobody, and two may soon write when there is room again.
+    this.#lock.release();
+    throw errnoOf(failure) === null ? systemError('EACCES', 'the lock of the backups') : failure;
   }
 
   async #hold<Value>(work: () => Promise<Value>): Promise<Value> {

@@ -22,12 +22,13 @@ const doImport = (): Promise<Archived> => importArchive(other, ELSEWHERE, zipPat
 const nameOf = (hash: string): string => `objects/${hash.slice(0, 2)}/${hash.slice(2)}`;
 
 describe('hostile archives add nothing', () => {
+  const jtsIni = { name: 'jts.ini', size: 3, sha256: sha256('a=1'), mode: 0o600, mtimeMs: 0 };
   const entry = (others: object = {}): object => ({
     id: '20260101-000000-000-aaaa',
     at: 1,
     ...{ cause: 'manual', note: null, pinned: false, health: 'ok', seenWorking: null },
     ...{ lastGood: null, summary: null, gatewayVersion: null, appVersion: '1', undo: null },
-    files: [{ name: 'jts.ini', size: 3, sha256: sha256('a=1'), mode: 0o600, mtimeMs: 0 }],
+    files: [jtsIni],
     ...others,
   });
   const manifest = (...entries: readonly object[]): Uint8Array =>
@@ -61,6 +62,22 @@ describe('hostile archives add nothing', () => {
     const zip = { ...good(), 'objects/': new Uint8Array() };
     expect(await importOf(zipSync(zip, { level: 0 }))).toMatchObject({ count: 1 });
     expect(await textOf(other, other.list()[0]!)).toBe('a=1');
+  });
+
+  test('health is that of jts.ini, wherever it stands among the files', async () => {
+    const store = { ...jtsIni, name: 'dabcdef/ibg.xml', size: 1, sha256: sha256('b') };
+    const zip = {
+      'manifest.json': manifest(entry({ files: [store, jtsIni] })),
+      [nameOf(sha256('a=1'))]: strToU8('a=1'),
+      [nameOf(sha256('b'))]: strToU8('b'),
+    };
+    writeFileSync(zipPath(), zipSync(zip));
+    const judged: string[] = [];
+    await importArchive(other, ELSEWHERE, zipPath(), (bytes) => {
+      judged.push(Buffer.from(bytes).toString());
+      return 'ok';
+    });
+    expect(judged).toEqual(['a=1']);
   });
 
   test.each<[string, () => Zippable, string]>([
@@ -97,6 +114,22 @@ describe('hostile archives add nothing', () => {
     ],
     ['a hash that is a path', () => withFile({ sha256: '../../../../etc/passwd' }), 'damaged'],
     ['another size than the manifest says', () => withFile({ size: 4 }), 'damaged'],
+    [
+      'another size in a second entry with the same bytes',
+      () => ({
+        ...good(),
+        'manifest.json': manifest(
+          entry(),
+          entry({ id: '20260101-000000-000-bbbb', files: [{ ...jtsIni, size: 4 }] }),
+        ),
+      }),
+      'damaged',
+    ],
+    [
+      'a manifest that would hold up the tray',
+      () => ({ ...good(), 'manifest.json': Buffer.alloc(4 * 1024 * 1024 + 1, ' ') }),
+      'too-large',
+    ],
     ['an object that is missing', () => withFile({ sha256: sha256('a=2') }), 'damaged'],
     [
       'other bytes than the hash says',

@@ -96,6 +96,13 @@ describe('export and import', () => {
     expect(await doImport()).toMatchObject({ count: 1 });
   });
 
+  test('what no import would take is not exported', async () => {
+    const note = 'n'.repeat(10_000);
+    for (let turn = 0; turn < 420; turn += 1) await saved(store, 'a=1', { note });
+    expect(await doExport()).toEqual({ outcome: 'refused', problem: 'too-large' });
+    expect(readdirSync(dir)).toEqual(['one']);
+  });
+
   test('health is judged here, not taken from the archive', async () => {
     await saved(store, 'a=1\0', { health: 'ok' });
     await saved(store, 'a=2', { health: 'cut-off' });

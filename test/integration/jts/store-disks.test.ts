@@ -79,6 +79,18 @@ describe('a full disk', () => {
   );
 });
 
+test('on a disk that is full to the last byte no lock is held, and with room again one is', async () => {
+  const { dir } = openDisk(128);
+  const store = openStore(dir);
+  await saved(store, 'first');
+  const { bfree, bsize } = statfsSync(dir);
+  writeFileSync(join(dir, 'filling'), Buffer.alloc(bfree * bsize));
+  const work = (): Promise<string> => Promise.resolve('done');
+  await expect(store.exclusively(work)).rejects.toMatchObject({ code: 'ENOSPC' });
+  rmSync(join(dir, 'filling'));
+  expect(await store.exclusively(work)).toBe('done');
+});
+
 describe('where nothing may be written', () => {
   test('a disk that became read-only: told as such, and what is there can be read', async () => {
     const disk = openDisk(512);
@@ -94,6 +106,17 @@ describe('where nothing may be written', () => {
     expect(again.list()).toEqual([entry]);
     expect(await textOf(again, entry)).toBe('a=1');
     expect(await again.verify()).toEqual({ checked: 1, damaged: [], tornLines: 0 });
+  });
+
+  test('no lock, no work: one that others can’t see excludes nobody', async () => {
+    const disk = openDisk(512);
+    const store = openStore(disk.dir);
+    await saved(store, 'a=1');
+    disk.makeReadOnly();
+    let begun = 0;
+    const work = (): Promise<number> => Promise.resolve((begun += 1));
+    await expect(store.exclusively(work)).rejects.toMatchObject({ code: 'EROFS' });
+    expect(begun).toBe(0);
   });
 
   test('a read-only disk without a store', async () => {

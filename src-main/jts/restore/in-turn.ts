@@ -1,0 +1,22 @@
+import type { Backups } from '../store/backups.ts';
+import { refused, refusedBy, type Refused } from './refused.ts';
+
+/** Among all processes; `Refused` where it was never begun: others are at it, or nothing can be written. */
+export async function inTurn<Value>(
+  backups: Pick<Backups, 'exclusively'>,
+  work: () => Promise<Value>,
+  waitMs: number,
+  unwritable: (error: unknown) => Refused = refusedBy,
+): Promise<Value | Refused> {
+  let hasBegun = false;
+  const begin = (): Promise<Value> => {
+    hasBegun = true;
+    return work();
+  };
+  try {
+    return (await backups.exclusively(begin, waitMs)) ?? refused('locked');
+  } catch (error) {
+    if (hasBegun) throw error;
+    return unwritable(error);
+  }
+}
