@@ -22,7 +22,7 @@ import { goodMarks } from './good-marks.ts';
 import { IbcLook } from './ibc-look.ts';
 import { holdsSettings, newestKept, type Kept } from './keep.ts';
 import { Keeper, settingsIn, type KeptByHand } from './keeper.ts';
-import { isRestoredByOther } from './others-restore.ts';
+import { OwnRestores } from './own-restores.ts';
 import { RecentChanges } from './recent-changes.ts';
 import { SinceLastGood } from './since-last-good.ts';
 import { Turns } from './turns.ts';
@@ -39,8 +39,7 @@ export class FolderCare {
   readonly profile: string;
   /** Entries whose bytes are not what was saved, as far as somebody looked. */
   damaged: ReadonlySet<string> = new Set();
-  /** Which backup a restore of this run put back, by the entry it made. */
-  readonly restoredFrom = new Map<string, string>();
+  readonly restores: OwnRestores;
   folder: SettingsFolder;
   use: FolderUse = NOT_LOOKED;
   readonly #shared: CareShared;
@@ -53,7 +52,6 @@ export class FolderCare {
   readonly #ibc = new IbcLook();
   readonly #recent: RecentChanges;
   readonly #turns: Turns;
-  readonly #expected = new Set<string | null>();
   /** As they are since the store told of a change. */
   #entries: readonly BackupEntry[] | null = null;
   #version: SettingsVersion | null = null;
@@ -70,6 +68,7 @@ export class FolderCare {
     this.profile = folder.realDir;
     this.id = folderId(folder.realDir);
     this.#shared = shared;
+    this.restores = new OwnRestores(this.profile, shared);
     this.#keeper = new Keeper(this.profile, ports);
     this.#sinceLastGood = new SinceLastGood(ports);
     this.#recent = new RecentChanges(this.id, shared.incidents);
@@ -106,7 +105,7 @@ export class FolderCare {
       setByIbc: this.#ibc.isIbcs(this.#history.run?.startedAt ?? null),
       activity: this.#activity,
       queued: this.#shared.queued(profile),
-      undo: undoOffer(entries, this.now?.hash, this.restoredFrom),
+      undo: undoOffer(entries, this.now?.hash, this.restores.from),
       afterStart: afterStart.result(profile),
       mayExplain: incidents.explained(id, connections),
       backupProblem: this.#problem,
@@ -158,16 +157,6 @@ export class FolderCare {
     this.#storeWatch.look();
   }
 
-  /** A restore is about to make this of `jts.ini`: it is no change by somebody else. */
-  expect(hash: string | null): void {
-    this.#expected.add(hash);
-  }
-
-  /** It did not come to that. */
-  expectNothing(): void {
-    this.#expected.clear();
-  }
-
   /** The bytes of this backup are not what was saved. */
   isGone(backup: string): void {
     this.damaged = new Set([...this.damaged, backup]);
@@ -175,7 +164,6 @@ export class FolderCare {
 
   /** What the monitors tell of the program that uses this folder. */
   ranWith({ run, version, passedAt }: Omit<SeenRun, 'pid'>): void {
-    const { afterStart } = this.#shared;
     const news = this.#history.ranWith(run, version, passedAt);
     if (!news.isAnything) return;
     if (run != null && news.isUpgrade) {
@@ -183,11 +171,7 @@ export class FolderCare {
     }
     // In its turn: what settled before may still be compared.
     void this.#turns.take(() => {
-      const restored = this.entries.find(({ cause }) => cause === 'restored');
-      if (run != null && news.isStart && run.startedAt > (restored?.at ?? 0)) {
-        afterStart.started(this.profile);
-      }
-      if (news.isPass) afterStart.passed(this.profile);
+      this.restores.ran(news, run, this.entries);
       return this.#judge();
     });
   }
@@ -231,7 +215,7 @@ export class FolderCare {
 
   async #settle(version: Settled): Promise<void> {
     if (this.#isDisposed) return;
-    const { ports, afterStart } = this.#shared;
+    const { ports } = this.#shared;
     const isFirst = this.#known === undefined;
     const newest = isFirst ? newestKept(this.entries) : null;
     const before = this.#known ?? (await this.#asKnown(newest));
@@ -251,15 +235,13 @@ export class FolderCare {
         ? Math.min(Math.max(version.mtimeMs, version.ctimeMs), version.at)
         : version.at;
     this.#history.found(known.hash, at, isFirst ? null : told.comparison);
-    const isMine = this.#expected.delete(known.hash);
-    const isOthers = !isMine && !isSame && isRestoredByOther(ports, this.profile, known.hash);
-    const isOwn = isMine || isOthers;
+    const writer = this.restores.writerOf(known.hash, isSame);
+    const isOwn = writer !== 'anybody';
     if (!isOwn && before !== undefined && told.comparison !== null) {
       await this.#changed(told.comparison, before, known, at);
     }
-    if (isFirst) this.#followRestored(known);
-    else await afterStart.settled(this.profile, version);
-    if (isOthers && !isFirst) afterStart.restored(this.profile, known.bytes);
+    if (isFirst) this.restores.found(known, this.entries, this.#history.run);
+    else await this.restores.settled(version, known, writer);
     if (isPresent && !isOwn && !isDamaged(health) && ports.automatic()) {
       const kept = await this.#keeper.observed(version, { ...told, health }, this.gatewayVersion);
       this.#tellKept(kept, true);
@@ -313,15 +295,5 @@ export class FolderCare {
   async #asKnown(entry: BackupEntry | null): Promise<Known | undefined> {
     const bytes = await settingsIn(this.#shared.ports, entry);
     return entry === null || bytes === undefined ? undefined : { bytes, hash: settingsHash(entry) };
-  }
-
-  /** At the start of the app: the newest restore, where it is still on disk. */
-  #followRestored({ bytes, hash }: Known): void {
-    const newest = newestKept(this.entries);
-    if (newest?.cause !== 'restored' || settingsHash(newest) !== hash || bytes === null) return;
-    const { afterStart } = this.#shared;
-    afterStart.restored(this.profile, bytes);
-    const { run } = this.#history;
-    if (run !== null && run.startedAt > newest.at) afterStart.started(this.profile);
   }
 }

@@ -93,7 +93,7 @@ export class FolderRestores {
 
   /** A restore is done, by a person here or by the queue. */
   async restored(folder: FolderCare, entry: BackupEntry, backupId: string): Promise<void> {
-    folder.restoredFrom.set(entry.id, backupId);
+    folder.restores.from.set(entry.id, backupId);
     const bytes = await settingsIn(this.#deps.ports, entry);
     this.#deps.afterStart.restored(folder.profile, bytes ?? null);
     folder.look();
@@ -111,7 +111,7 @@ export class FolderRestores {
       const outcome = await restorer.restore(request, begin);
       if (outcome.outcome === 'restored') {
         await this.restored(folder, outcome.entry, request.backupId);
-      } else folder.expectNothing();
+      } else folder.restores.expectNothing();
       return outcome;
     } finally {
       folder.activity = null;

@@ -57,7 +57,7 @@ export class Restoring {
       describe: (bytes, before) => describe(comparer, bytes, before ?? undefined),
       gatewayVersion: (profile) => around.of(profile)?.gatewayVersion ?? null,
       onOwnWrite: (profile, name, sha256) => {
-        if (name === SETTINGS_FILE) around.of(profile)?.expect(sha256);
+        if (name === SETTINGS_FILE) around.of(profile)?.restores.expect(sha256);
       },
       onRecovered: (recovered) => {
         log.info(`a restore that was cut short: ${recovered.outcome}`);
@@ -135,7 +135,7 @@ export class Restoring {
         listeners.onNews(restoredNews(folder, news.entry, backupId));
         break;
       case 'refused':
-        folder.expectNothing();
+        folder.restores.expectNothing();
         listeners.onNews({
           kind: 'not-restored',
           folder: folder.id,

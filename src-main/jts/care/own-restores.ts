@@ -1,0 +1,73 @@
+import type { BackupEntry } from '../../contract/jts/backup.ts';
+import type { SettingsVersion } from '../../contract/jts/settings-folder.ts';
+import type { GatewayRun } from '../../domain/jts/last-good.ts';
+import { settingsHash } from './backup-rows.ts';
+import type { CareShared } from './care-shared.ts';
+import type { Known } from './change-news.ts';
+import type { RunNews } from './disk-history.ts';
+import { newestKept } from './keep.ts';
+import { isRestoredByOther } from './others-restore.ts';
+
+/** Whose write a content of `jts.ini` is: a restore of this process, one of another, or anybody's. */
+export type Writer = 'this-process' | 'other-process' | 'anybody';
+
+/** The restores of one folder: which writes are theirs, and what Gateway's next start makes of them. */
+export class OwnRestores {
+  /** Which backup a restore of this run put back, by the entry it made. */
+  readonly from = new Map<string, string>();
+  readonly #profile: string;
+  readonly #shared: Pick<CareShared, 'ports' | 'afterStart'>;
+  readonly #expected = new Set<string | null>();
+
+  constructor(profile: string, shared: Pick<CareShared, 'ports' | 'afterStart'>) {
+    this.#profile = profile;
+    this.#shared = shared;
+  }
+
+  /** A restore is about to make this of `jts.ini`: it is no change by somebody else. */
+  expect(hash: string | null): void {
+    this.#expected.add(hash);
+  }
+
+  /** It did not come to that. */
+  expectNothing(): void {
+    this.#expected.clear();
+  }
+
+  /** Of what came to rest on disk; `isSame`: as it was before. Asked once of each. */
+  writerOf(hash: string | null, isSame: boolean): Writer {
+    if (this.#expected.delete(hash)) return 'this-process';
+    const isOthers = !isSame && isRestoredByOther(this.#shared.ports, this.#profile, hash);
+    return isOthers ? 'other-process' : 'anybody';
+  }
+
+  /** What came to rest after the first. */
+  async settled(version: SettingsVersion, { bytes }: Known, writer: Writer): Promise<void> {
+    const { afterStart } = this.#shared;
+    await afterStart.settled(this.#profile, version);
+    if (writer === 'other-process') afterStart.restored(this.#profile, bytes);
+  }
+
+  /** At the start of the app: the newest restore, where it is still on disk. `entries`: newest first. */
+  found({ bytes, hash }: Known, entries: readonly BackupEntry[], run: GatewayRun | null): void {
+    const newest = newestKept(entries);
+    if (newest?.cause !== 'restored' || settingsHash(newest) !== hash || bytes === null) return;
+    const { afterStart } = this.#shared;
+    afterStart.restored(this.#profile, bytes);
+    if (run !== null && run.startedAt > newest.at) afterStart.started(this.#profile);
+  }
+
+  /** What became known of the program that uses the folder. */
+  ran(
+    { isStart, isPass }: Pick<RunNews, 'isStart' | 'isPass'>,
+    run: GatewayRun | null | undefined,
+    entries: readonly BackupEntry[],
+  ): void {
+    const { afterStart } = this.#shared;
+    const restored = entries.find(({ cause }) => cause === 'restored');
+    if (run != null && isStart && run.startedAt > (restored?.at ?? 0)) {
+      afterStart.started(this.#profile);
+    }
+    if (isPass) afterStart.passed(this.#profile);
+  }
+}
