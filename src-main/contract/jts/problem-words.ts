@@ -24,7 +24,8 @@ export const whyNotRestored: Readonly<Record<RestoreProblem, string>> = {
   locked: `Another backup or restore was under way. ${UNCHANGED}`,
   failed: `The system refused. ${UNCHANGED}`,
   'put-back': 'Another program wrote the file meanwhile. The old one is back.',
-  'not-put-back': 'Another program wrote the file meanwhile. A backup “Before a restore” holds the old one.',
+  'not-put-back':
+    'Another program wrote the file meanwhile. A backup “Before a restore” holds the old one.',
 };
 
 /** Why nothing was saved. */

@@ -8,6 +8,7 @@ import { readStart } from './read-start.ts';
 import { given, notGiven, type Read } from './read.ts';
 
 const STAT_BYTES = 2_000;
+const GONE_NOW = Symbol('gone');
 
 /** Every process that may use a settings folder. Where some are hidden nothing is said. */
 export async function readFolderProcesses(
@@ -21,7 +22,7 @@ export async function readFolderProcesses(
     const found = await usesOf(procDir, pid);
     if (found === 'hidden' || found.length === 0) return found;
     const view = await viewOf(`${procDir}/${pid}`);
-    if (view === 'gone') return [];
+    if (view === GONE_NOW) return [];
     return view !== null && view === own ? found : [{ pid, product: null, configDir: null }];
   });
   const seen = uses.filter((one) => one !== 'hidden');
@@ -56,13 +57,13 @@ async function silentUses(
  * Whose, and on which mounts: only where both are ours is a folder that it names, or its default one, the
  * same for us. Null: that can't be read.
  */
-async function viewOf(dir: string): Promise<string | 'gone' | null> {
+async function viewOf(dir: string): Promise<string | typeof GONE_NOW | null> {
   try {
     const { uid } = await stat(dir);
     const mounts = await readlink(`${dir}/ns/mnt`).catch(() => null);
     return mounts === null ? null : `${uid} ${mounts}`;
   } catch (error) {
-    return GONE.has((error as NodeJS.ErrnoException).code ?? '') ? 'gone' : null;
+    return GONE.has((error as NodeJS.ErrnoException).code ?? '') ? GONE_NOW : null;
   }
 }
 

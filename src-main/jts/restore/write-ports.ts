@@ -59,8 +59,8 @@ async function foldersOf(profile: string, name: string): Promise<readonly string
   const real = await realPathOf(pathIn(profile, name));
   // Whoever reads it says why it can't be.
   if (typeof real !== 'string') return [];
-  const folders = [dirname(real)];
+  const own = dirname(real);
   // A user's folder may be the link: then its parent is what a Gateway uses.
-  for (const _folder of name.split('/').slice(1)) folders.push(dirname(folders.at(-1)!));
+  const folders = name.includes('/') ? [own, dirname(own)] : [own];
   return folders.at(-1) === profile ? [] : folders;
 }

@@ -1,4 +1,4 @@
-import { spawn, type SpawnOptions } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -43,7 +43,7 @@ describe.runIf(process.platform === 'linux')('processes that use a settings fold
     ]);
   });
 
-  test.each<[string, readonly string[], SpawnOptions]>([
+  test.each<[string, readonly string[], { uid?: number; gid?: number }]>([
     ['of another user', [], { uid: 65_534, gid: 65_534 }],
     ['in a container', ['unshare', '--mount'], {}],
   ])('%s: it may use any folder', async (_name, before, options) => {
@@ -51,10 +51,10 @@ describe.runIf(process.platform === 'linux')('processes that use a settings fold
     const [program = '', ...args] = [...before, 'bash', '-c', java, 'ibgateway.GWClient'];
     const child = spawn(program, args, { ...options, stdio: ['pipe', 'pipe', 'inherit'] });
     cleanUps.push(async () => {
-      child.stdin?.end();
+      child.stdin.end();
       if (child.exitCode === null) await once(child, 'exit');
     });
-    if (child.stdout) await once(child.stdout, 'data');
+    await once(child.stdout, 'data');
     const read = await systemEvidence().folderProcesses();
     expect(read.ok && read.value.filter(({ pid }) => pid === child.pid)).toEqual([
       { pid: child.pid, product: null, configDir: null },
