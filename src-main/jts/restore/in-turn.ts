@@ -8,15 +8,15 @@ export async function inTurn<Value>(
   waitMs: number,
   unwritable: (error: unknown) => Refused = refusedBy,
 ): Promise<Value | Refused> {
-  let hasBegun = false;
+  const turn = { hasBegun: false };
   const begin = (): Promise<Value> => {
-    hasBegun = true;
+    turn.hasBegun = true;
     return work();
   };
   try {
     return (await backups.exclusively(begin, waitMs)) ?? refused('locked');
   } catch (error) {
-    if (hasBegun) throw error;
+    if (turn.hasBegun) throw error;
     return unwritable(error);
   }
 }

@@ -53,7 +53,7 @@ export class StoreLock {
     if (failure === null) return true;
     // A lock that nobody else can see excludes nobody, and two may soon write when there is room again.
     this.#lock.release();
-    throw errnoOf(failure) === null ? systemError('EACCES', 'the lock of the backups') : failure;
+    throw systemError(errnoOf(failure) ?? 'EACCES', 'the lock of the backups');
   }
 
   async #hold<Value>(work: () => Promise<Value>): Promise<Value> {
