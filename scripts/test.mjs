@@ -34,9 +34,9 @@ if (built !== 0) process.exit(built);
 
 // Most of the time is waiting, so that the lanes hardly ever want the processor at once.
 const LANES = [
-  [...CHECKS.map(check), vitest('integration'), vitest('unit')],
+  [...CHECKS.map(check), vitest('integration')],
   [vitest('packaging', SESSION), vitest('desktop', SESSION), playwright('app')],
-  [playwright('mocked'), vitest('monitor'), vitest('settings')],
+  [playwright('mocked'), vitest('unit'), vitest('monitor'), vitest('settings')],
 ];
 if (lanesWork()) {
   console.log(`${LANES.length} lanes at once, each with processes and network of its own`);
