@@ -1,4 +1,7 @@
 import { defineConfig } from '@playwright/test';
+import { middayZone } from './scripts/lib/midday.mjs';
+
+process.env['TZ'] = middayZone(new Date());
 
 // Electron is launched by the tests themselves; Playwright downloads no browser.
 export default defineConfig({

@@ -1,6 +1,9 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { middayZone } from './scripts/lib/midday.mjs';
+
+process.env['TZ'] = middayZone(new Date());
 
 const alias = { $contract: resolve(import.meta.dirname, 'src-main/contract') };
 

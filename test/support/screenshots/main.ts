@@ -11,9 +11,10 @@ const [what = 'pages', only = ''] = process.argv.slice(2);
 
 if (what === 'tray') {
   await takeTray(PICTURES);
+} else if (what === 'app') {
+  if (only === '' || only.includes('app')) await takeFromApp(PICTURES);
 } else {
-  // What was renamed leaves nothing behind; the tray's come afterwards.
+  // What was renamed leaves nothing behind; those of the app come afterwards.
   if (only === '') rmSync(PICTURES, { recursive: true, force: true });
   await takeMocked(PICTURES, only);
-  if (only === '' || only.includes('app')) await takeFromApp(PICTURES);
 }
