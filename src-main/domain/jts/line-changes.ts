@@ -39,13 +39,20 @@ function countWhile(most: number, isAlike: (at: number) => boolean): number {
 }
 
 function middleChanges(before: string[], after: string[]): readonly LineChange[] {
-  const parts = diffArrays(before, after, { maxEditLength: MOST_EDITS });
+  // A line that the other side has nowhere is an edit, whatever way is found: spares the search for one.
+  const isHopeless = foreign(before, after) + foreign(after, before) > MOST_EDITS;
+  const parts = isHopeless ? undefined : diffArrays(before, after, { maxEditLength: MOST_EDITS });
   if (parts === undefined) return [{ removed: before.length, added: after.length, same: 0 }];
   return parts.map(({ removed, added, count }) => ({
     removed: removed ? count : 0,
     added: added ? count : 0,
     same: removed || added ? 0 : count,
   }));
+}
+
+function foreign(lines: readonly string[], others: readonly string[]): number {
+  const there = new Set(others);
+  return lines.reduce((count, line) => (there.has(line) ? count : count + 1), 0);
 }
 
 /** What went and what came at one place is one change. */
