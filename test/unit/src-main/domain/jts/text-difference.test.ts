@@ -125,6 +125,20 @@ describe('the difference of the text', () => {
     expect(lines).toHaveLength(4003);
   });
 
+  test('so are files with the same lines in reverse', () => {
+    const before = numbered(2000);
+    const changes = drawn(difference(file(before), file(before.toReversed())));
+    expect(changes).toHaveLength(4001);
+  });
+
+  test('up to a thousand lines that went or came, those between stay', () => {
+    const before = numbered(2000);
+    const after = before.map((line, at) => (at % 4 === 0 ? `x${line}` : line));
+    const lines = drawn(difference(file(before), file(after)));
+    expect(lines.filter((line) => line.startsWith('-'))).toHaveLength(500);
+    expect(lines.filter((line) => line.startsWith('+'))).toHaveLength(500);
+  });
+
   test('of files that differ in more lines the first 5,000 are given out, and the rest is counted', () => {
     const before = ['darykq=1', ...numbered(6000), ...numbered(30).map((line) => `end${line}`)];
     const after = before.map((line) => (line.startsWith('k') ? `x${line}` : line));
