@@ -4,7 +4,7 @@ import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync } from '
 import { join, relative } from 'node:path';
 import { ensureDesktop } from './ensure-desktop.mjs';
 import { ensureElectron } from './ensure-electron.mjs';
-import { CHECKS } from './lib/checks.mjs';
+import { CHECKS, ESLINT } from './lib/checks.mjs';
 import { bin, ensureBuild, rootDir, run } from './lib/commands.mjs';
 import { inLane, lanesWork } from './lib/lanes.mjs';
 
@@ -32,17 +32,26 @@ const failures = [];
 const built = await ensureBuild();
 if (built !== 0) process.exit(built);
 
-// Most of the time is waiting, so that the lanes hardly ever want the processor at once.
-const LANES = [
-  [...CHECKS.map(check), vitest('integration')],
-  [vitest('packaging', SESSION), vitest('desktop', SESSION), playwright('app')],
-  [playwright('mocked'), vitest('unit'), vitest('monitor'), vitest('settings')],
+// Longest first, so that the lanes end at about the same time, however fast the machine is.
+const steps = [
+  playwright('app'),
+  vitest('integration'),
+  playwright('mocked'),
+  vitest('settings'),
+  vitest('monitor'),
+  check(ESLINT),
+  vitest('unit'),
+  vitest('desktop', SESSION),
+  ...CHECKS.filter((one) => one !== ESLINT).map(check),
+  vitest('packaging', SESSION),
 ];
+// Most of the time is waiting, so that the lanes hardly ever want the processor at once.
+const LANES = 3;
 if (lanesWork()) {
-  console.log(`${LANES.length} lanes at once, each with processes and network of its own`);
-  await Promise.all(LANES.map((steps, lane) => inTurn(steps, lane)));
+  console.log(`${LANES} lanes at once, each with processes and network of its own`);
+  await Promise.all(Array.from({ length: LANES }, (_none, lane) => takeSteps(lane)));
 } else {
-  await inTurn(LANES.flat(), null);
+  await takeSteps(null);
 }
 
 console.log(`\n${[...lines, ...failures].join('\n')}`);
@@ -52,9 +61,9 @@ const skipped = totals.skipped > 0 ? `, ${totals.skipped} skipped` : '';
 console.log(`${totals.passed} passed, ${totals.failed} failed${skipped}`);
 process.exit(totals.failed > 0 || totals.passed === 0 ? 1 : 0);
 
-/** `lane`: null where there is only this one. */
-async function inTurn(steps, lane) {
-  for (const step of steps) await take(step, lane);
+/** Whatever nobody took yet. `lane`: null where there is only this one. */
+async function takeSteps(lane) {
+  for (let step = steps.shift(); step !== undefined; step = steps.shift()) await take(step, lane);
 }
 
 /** Output of steps that run at once would be a tangle: each is printed when it is over. */

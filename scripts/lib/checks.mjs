@@ -2,6 +2,12 @@ import { bin } from './commands.mjs';
 
 const types = (name, config) => ({ name, program: bin('tsc'), args: ['--noEmit', '-p', config] });
 
+export const ESLINT = {
+  name: 'eslint',
+  program: bin('eslint'),
+  args: ['.', '--max-warnings', '0'],
+};
+
 /** What is checked without running anything: each counts as one test of `npm test`. */
 export const CHECKS = [
   types('types', 'tsconfig.json'),
@@ -12,6 +18,6 @@ export const CHECKS = [
     program: bin('svelte-check'),
     args: ['--tsconfig', './tsconfig.renderer.json', '--fail-on-warnings'],
   },
-  { name: 'eslint', program: bin('eslint'), args: ['.', '--max-warnings', '0'] },
+  ESLINT,
   { name: 'prettier', program: bin('prettier'), args: ['--check', '--log-level', 'warn', '.'] },
 ];
