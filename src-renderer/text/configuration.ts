@@ -99,11 +99,12 @@ export function linesText(count: number): string {
   return count === 1 ? '1 unchanged line' : `${count.toLocaleString()} unchanged lines`;
 }
 
-/** After the last line of a difference that is too long to show. */
-export function moreChangedText(count: number): string {
+/** After the last line of a difference that is too long to show; `where` it can be read to its end. */
+export function moreChangedText(count: number, where: 'open-folder' | null): string {
   const lines =
     count === 1 ? '1 more changed line is' : `${count.toLocaleString()} more changed lines are`;
-  return `${lines} not shown; Open folder leads to the file itself.`;
+  const rest = where === null ? '' : '; Open folder leads to the file itself';
+  return `${lines} not shown${rest}.`;
 }
 
 export function moreText(count: number): string {

@@ -32,10 +32,12 @@ export function isClearName(name: string): boolean {
 }
 export const isClearSection = (section: string): boolean =>
   !isUserSection(section) && isClearName(section);
-export const isClearKey = (section: string, key: string): boolean =>
-  knownKey(section, key) === null
-    ? section !== 'settings' && isClearName(key)
-    : section !== 'settings';
+/** What `[settings]` and a user's section hold is one user's; there only a name that is known says nothing of whose. */
+export function isClearKey(section: string, key: string): boolean {
+  if (section === 'settings') return false;
+  if (knownKey(section, key) !== null) return true;
+  return !isUserSection(section) && isClearName(key);
+}
 
 /** As Gateway names a user's folder: now, and before 2018. */
 const FOLDER_WORD = /[a-p]{32,}|[A-Za-z0-9+/]{8,}=|,d[a-z]{6,}/;

@@ -455,8 +455,19 @@ test.describe('what a file may hold', () => {
     await expect(text()).toContainText(MARKUP);
     await expect(main().locator('img')).toHaveCount(0);
     await expect(text()).toContainText('a[U+202E]b[U+0007]');
-    await expect(text()).toContainText('more characters');
+    // A name of 28 signs, an equals sign and 2404 more stand in the line; 2000 are drawn.
+    await expect(text().getByText('433 more characters', { exact: true })).toBeAttached();
     expect(await mocked.sideways()).toBe(0);
+  });
+
+  test('of a difference that is too long what is left is counted', async () => {
+    const cut = { ...comparedVersions(Date.now()).text, moreChanged: 1234 };
+    await open({ compared: comparedVersions(Date.now(), { text: cut }) });
+    const left = main().getByText('1,234 more changed lines are not shown; Open folder leads to');
+    await expect(left).toBeVisible();
+    await openCase('changed');
+    await expect(lines()).toHaveCount(10);
+    await expect(main()).not.toContainText('not shown');
   });
 
   test('22,000 lines: the page is there at once, only what is seen is drawn, all can be reached', async () => {

@@ -88,6 +88,15 @@ test.describe('the preview', () => {
     await text.focus();
     await mocked.page.keyboard.press('n');
     expect(await violationsOn(mocked.page)).toEqual([]);
+    await expect(dialog()).not.toContainText('not shown');
+  });
+
+  test('says how much of a text that is too long is not shown', async () => {
+    const { compared } = restorePreview(Date.now());
+    const text = { ...compared.text, moreChanged: 1 };
+    await open({ compared: { ...compared, text } });
+    await dialog().getByText('Text difference').click();
+    await expect(dialog().getByText('1 more changed line is not shown.')).toBeVisible();
   });
 
   test('starts on the button that does nothing; Esc closes, and the focus returns', async () => {

@@ -8,6 +8,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Evidence, GatewayProcess } from '../../../src-main/contract/evidence.ts';
 import { targetOf, type Target } from '../../../src-main/contract/target.ts';
 import { systemEvidence } from '../../../src-main/gateway/evidence.ts';
+import { asNobody } from '../../support/root.ts';
 
 const isRoot = process.getuid?.() === 0;
 const NOBODY = 65534;
@@ -59,18 +60,6 @@ async function standIn(
   cleanUps.push(() => end(child));
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
   return { child, pid: child.pid ?? 0, ports: JSON.parse(line.toString()) as number[] };
-}
-
-/** What an ordinary user would see. The effective ids of all threads change for this long only. */
-async function asNobody<Value>(work: () => Promise<Value>): Promise<Value> {
-  process.setegid?.(NOBODY);
-  process.seteuid?.(NOBODY);
-  try {
-    return await work();
-  } finally {
-    process.seteuid?.(0);
-    process.setegid?.(0);
-  }
 }
 
 /** Other tests, or a person, may run a Gateway on this machine as well. */

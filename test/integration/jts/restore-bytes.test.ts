@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RestoreOutcome } from '../../../src-main/contract/jts/restore.ts';
 import { bundled } from '../../support/jts/bundled.ts';
 import { hastyClock } from '../../support/jts/hasty-clock.ts';
-import { mountReadOnly, mountSmallDisk, unmountAll } from '../../support/jts/mounts.ts';
+import { mountReadOnly, mountSmallDisk, unmountAll } from '../../support/jts/disks.ts';
 import { newRoot, removeRoot, restoreStage, type Stage } from '../../support/jts/restore-stage.ts';
 
 const FIXTURES = fileURLToPath(new URL('../../fixtures/jts/', import.meta.url));

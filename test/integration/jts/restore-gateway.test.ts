@@ -7,9 +7,9 @@ import { lookAtUse, type UsePorts } from '../../../src-main/jts/care/look-at-use
 import { RestoreQueue, type QueueNews } from '../../../src-main/jts/restore/restore-queue.ts';
 import { Restorer } from '../../../src-main/jts/restore/restore.ts';
 import { silentLog } from '../../../src-main/logging/log.ts';
-import { asNobody } from '../../support/jts/mounts.ts';
 import { newRoot, removeRoot, restoreStage, type Stage } from '../../support/jts/restore-stage.ts';
 import { startStandIn } from '../../support/simulated-gateway/stand-in-process.ts';
+import { asNobody } from '../../support/root.ts';
 
 const GOOD = '[IBGateway]\nTrustedIPs=127.0.0.1\n';
 const BAD = '[IBGateway]\nTrustedIPs=\n';

@@ -7,7 +7,7 @@ import { RestoreQueue, type QueueNews } from '../../../src-main/jts/restore/rest
 import type { RestoreRequest } from '../../../src-main/jts/restore/restore-ports.ts';
 import { silentLog } from '../../../src-main/logging/log.ts';
 import { hastyClock } from '../../support/jts/hasty-clock.ts';
-import { mountReadOnly, unmountAll } from '../../support/jts/mounts.ts';
+import { mountReadOnly, unmountAll } from '../../support/jts/disks.ts';
 import {
   CLOSED,
   newRoot,

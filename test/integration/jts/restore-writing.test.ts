@@ -24,13 +24,13 @@ import {
 } from '../../../src-main/jts/restore/atomic-write.ts';
 import { sweepLeftovers } from '../../../src-main/jts/restore/leftovers.ts';
 import {
-  asNobody,
   mountReadOnly,
   mountSingleFile,
   mountSmallDisk,
   unmountAll,
-} from '../../support/jts/mounts.ts';
+} from '../../support/jts/disks.ts';
 import { hashAt, newRoot, removeRoot } from '../../support/jts/restore-stage.ts';
+import { asNobody } from '../../support/root.ts';
 
 const OLD = 'old bytes\n';
 const NEW = 'new bytes, a few more\n';

@@ -19,7 +19,7 @@ import { sha256Of } from '../../../src-main/jts/restore/file-on-disk.ts';
 import { olderGood } from '../../../src-main/jts/restore/planned-files.ts';
 import type { RestoreRequest } from '../../../src-main/jts/restore/restore-ports.ts';
 import { Restorer } from '../../../src-main/jts/restore/restore.ts';
-import { mountSmallDisk, unmountAll } from '../../support/jts/mounts.ts';
+import { mountSmallDisk, unmountAll } from '../../support/jts/disks.ts';
 import {
   newRoot,
   removeRoot,

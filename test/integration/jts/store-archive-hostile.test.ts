@@ -1,10 +1,10 @@
 import { strToU8, zipSync, type Zippable } from 'fflate';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { importArchive, type Archived } from '../../../src-main/jts/store/archive.ts';
 import type { Backups } from '../../../src-main/jts/store/backups.ts';
+import { inNewFolder } from '../../support/jts/new-folder.ts';
 import { openStore, sha256, textOf } from '../../support/jts/stores.ts';
 import { chanceOf } from '../../support/virtual/chance.ts';
 
@@ -12,11 +12,10 @@ const ELSEWHERE = '/home/kim/Jts';
 const healthy = (): 'ok' => 'ok';
 let dir = '';
 let other: Backups;
-beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), 'gatelight-archive-'));
+inNewFolder((made) => {
+  dir = made;
   other = openStore(join(dir, 'two'));
 });
-afterEach(() => rmSync(dir, { recursive: true }));
 const zipPath = (): string => join(dir, 'backups.zip');
 const doImport = (): Promise<Archived> => importArchive(other, ELSEWHERE, zipPath(), healthy);
 const nameOf = (hash: string): string => `objects/${hash.slice(0, 2)}/${hash.slice(2)}`;

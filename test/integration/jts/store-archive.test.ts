@@ -1,7 +1,6 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { BackupEntry } from '../../../src-main/contract/jts/backup.ts';
 import {
   exportArchive,
@@ -9,7 +8,8 @@ import {
   type Archived,
 } from '../../../src-main/jts/store/archive.ts';
 import type { Backups } from '../../../src-main/jts/store/backups.ts';
-import { smallDisk } from '../../support/jts/disks.ts';
+import { mountSmallDisk, unmountAll } from '../../support/jts/disks.ts';
+import { inNewFolder } from '../../support/jts/new-folder.ts';
 import {
   objectPath,
   openStore,
@@ -26,12 +26,12 @@ const healthy = (): 'ok' => 'ok';
 let dir = '';
 let store: Backups;
 let other: Backups;
-beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), 'gatelight-archive-'));
+inNewFolder((made) => {
+  dir = made;
   store = openStore(join(dir, 'one'));
   other = openStore(join(dir, 'two'));
 });
-afterEach(() => rmSync(dir, { recursive: true }));
+afterEach(unmountAll);
 const zipPath = (): string => join(dir, 'backups.zip');
 const doExport = (): Promise<Archived> => exportArchive(store, PROFILE, zipPath());
 const doImport = (): Promise<Archived> => importArchive(other, ELSEWHERE, zipPath(), healthy);
@@ -118,45 +118,39 @@ describe('export and import', () => {
     const bytes = Buffer.alloc(4_000_000);
     for (const at of bytes.keys()) bytes[at] = chance(256);
     // In memory: a busy real disk may hold up any thread that takes a lock.
-    const disk = smallDisk(128 * 1024 * 1024);
-    try {
-      const [from, to] = [openStore(join(disk.dir, 'one')), openStore(join(disk.dir, 'two'))];
-      for (let turn = 0; turn < 4; turn += 1) {
-        bytes[0] = turn;
-        await saved(from, turn % 2 === 0 ? bytes : Buffer.alloc(8 * 1024 * 1024, turn));
-      }
-      const watch = watchLoop();
-      const before = process.memoryUsage().rss;
-      const path = join(disk.dir, 'backups.zip');
-      expect(await exportArchive(from, PROFILE, path)).toMatchObject({ count: 4 });
-      expect(await importArchive(to, PROFILE, path, healthy)).toMatchObject({ count: 4 });
-      expect(watch.stop().longestMs).toBeLessThan(50);
-      expect(process.memoryUsage().rss - before).toBeLessThan(250 * 1024 * 1024);
-    } finally {
-      disk.remove();
+    const disk = join(dir, 'disk');
+    mountSmallDisk(disk, 128 * 1024 * 1024);
+    const [from, to] = [openStore(join(disk, 'one')), openStore(join(disk, 'two'))];
+    for (let turn = 0; turn < 4; turn += 1) {
+      bytes[0] = turn;
+      await saved(from, turn % 2 === 0 ? bytes : Buffer.alloc(8 * 1024 * 1024, turn));
     }
+    const watch = watchLoop();
+    const before = process.memoryUsage().rss;
+    const path = join(disk, 'backups.zip');
+    expect(await exportArchive(from, PROFILE, path)).toMatchObject({ count: 4 });
+    expect(await importArchive(to, PROFILE, path, healthy)).toMatchObject({ count: 4 });
+    expect(watch.stop().longestMs).toBeLessThan(50);
+    expect(process.memoryUsage().rss - before).toBeLessThan(250 * 1024 * 1024);
   });
 
   test('a full disk: told, and no half archive is left', async () => {
     const chance = chanceOf(7);
     await saved(store, Buffer.from(Array.from({ length: 300_000 }, () => chance(256))));
-    const disk = smallDisk(128 * 1024);
-    try {
-      const path = join(disk.dir, 'backups.zip');
-      expect(await exportArchive(store, PROFILE, path)).toEqual({
-        outcome: 'refused',
-        problem: 'disk-full',
-      });
-      expect(readdirSync(disk.dir)).toEqual([]);
-      await doExport();
-      const small = openStore(disk.dir);
-      expect(await importArchive(small, PROFILE, zipPath(), healthy)).toMatchObject({
-        problem: 'disk-full',
-      });
-      expect(small.list()).toEqual([]);
-    } finally {
-      disk.remove();
-    }
+    const disk = join(dir, 'disk');
+    mountSmallDisk(disk, 128 * 1024);
+    const path = join(disk, 'backups.zip');
+    expect(await exportArchive(store, PROFILE, path)).toEqual({
+      outcome: 'refused',
+      problem: 'disk-full',
+    });
+    expect(readdirSync(disk)).toEqual([]);
+    await doExport();
+    const small = openStore(disk);
+    expect(await importArchive(small, PROFILE, zipPath(), healthy)).toMatchObject({
+      problem: 'disk-full',
+    });
+    expect(small.list()).toEqual([]);
     const nowhere = join(dir, 'nowhere', 'backups.zip');
     expect(await exportArchive(store, PROFILE, nowhere)).toMatchObject({ problem: 'failed' });
     expect(await importArchive(store, PROFILE, nowhere, healthy)).toMatchObject({

@@ -1,19 +1,12 @@
-import {
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
 import { type BackupEntry } from '../../../src-main/contract/jts/backup.ts';
 import type { Backups } from '../../../src-main/jts/store/backups.ts';
+import { inNewFolder } from '../../support/jts/new-folder.ts';
 import {
   backupOf,
+  hashOf,
+  ids,
   journalPath,
   objectPath,
   openStore,
@@ -23,18 +16,15 @@ import {
 
 let dataDir = '';
 let store: Backups;
-beforeEach(() => {
-  dataDir = mkdtempSync(join(tmpdir(), 'gatelight-store-'));
-  store = openStore(dataDir);
-});
-afterEach(() => {
-  store.dispose();
-  rmSync(dataDir, { recursive: true });
-});
+inNewFolder(
+  (dir) => {
+    dataDir = dir;
+    store = openStore(dir);
+  },
+  () => store.dispose(),
+);
 
-const hashOf = (entry: BackupEntry): string => entry.files[0]?.sha256 ?? '';
 const objectOf = (entry: BackupEntry): string => objectPath(dataDir, hashOf(entry));
-const ids = (entries: readonly BackupEntry[]): readonly string[] => entries.map(({ id }) => id);
 
 function flipBit(path: string, at: number): void {
   const bytes = readFileSync(path);

@@ -1,8 +1,13 @@
-import { mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { setImmutable, smallDisk, type Disk } from '../../support/jts/disks.ts';
+import {
+  mountReadOnly,
+  mountSmallDisk,
+  setImmutable,
+  unmountAll,
+} from '../../support/jts/disks.ts';
+import { inNewFolder } from '../../support/jts/new-folder.ts';
 import {
   backupOf,
   journalLines,
@@ -13,14 +18,15 @@ import {
   textOf,
 } from '../../support/jts/stores.ts';
 
-const disks: Disk[] = [];
-afterEach(() => {
-  for (const disk of disks.splice(0)) disk.remove();
+let root = '';
+inNewFolder((dir) => {
+  root = dir;
 });
-const openDisk = (kilobytes: number): Disk => {
-  const disk = smallDisk(kilobytes * 1024);
-  disks.push(disk);
-  return disk;
+afterEach(unmountAll);
+const openDisk = (kilobytes: number): string => {
+  const dir = join(root, 'disk');
+  mountSmallDisk(dir, kilobytes * 1024);
+  return dir;
 };
 const objectsIn = (dir: string): readonly string[] =>
   (readdirSync(join(storeDir(dir), 'objects'), { recursive: true }) as string[]).filter((name) =>
@@ -29,7 +35,7 @@ const objectsIn = (dir: string): readonly string[] =>
 
 describe('a full disk', () => {
   test('what is acknowledged is there, what is not is told and leaves nothing; with room it goes on', async () => {
-    const { dir } = openDisk(256);
+    const dir = openDisk(256);
     const store = openStore(dir);
     const kept = [];
     let failures = 0;
@@ -60,7 +66,7 @@ describe('a full disk', () => {
   test.each([...Array(20).keys()])(
     'with room for the bytes, but maybe not for the line (%i): never half a backup',
     async (step) => {
-      const { dir } = openDisk(128);
+      const dir = openDisk(128);
       const store = openStore(dir);
       await saved(store, 'first');
       const { bfree, bsize } = statfsSync(dir);
@@ -80,7 +86,7 @@ describe('a full disk', () => {
 });
 
 test('on a disk that is full to the last byte no lock is held, and with room again one is', async () => {
-  const { dir } = openDisk(128);
+  const dir = openDisk(128);
   const store = openStore(dir);
   await saved(store, 'first');
   const { bfree, bsize } = statfsSync(dir);
@@ -94,15 +100,15 @@ test('on a disk that is full to the last byte no lock is held, and with room aga
 describe('where nothing may be written', () => {
   test('a disk that became read-only: told as such, and what is there can be read', async () => {
     const disk = openDisk(512);
-    const store = openStore(disk.dir);
+    const store = openStore(disk);
     const entry = await saved(store, 'a=1');
-    disk.makeReadOnly();
+    mountReadOnly(disk);
     const expected = { outcome: 'failed', problem: 'read-only', errno: 'EROFS' };
     expect(await store.add(backupOf('a=2'))).toEqual(expected);
     expect(await store.add(backupOf('a=1'))).toEqual(expected);
     expect(await store.mark(entry.id, { pinned: true })).toBe(false);
     await store.tidy(Date.now());
-    const again = openStore(disk.dir);
+    const again = openStore(disk);
     expect(again.list()).toEqual([entry]);
     expect(await textOf(again, entry)).toBe('a=1');
     expect(await again.verify()).toEqual({ checked: 1, damaged: [], tornLines: 0 });
@@ -110,9 +116,9 @@ describe('where nothing may be written', () => {
 
   test('no lock, no work: one that others can’t see excludes nobody', async () => {
     const disk = openDisk(512);
-    const store = openStore(disk.dir);
+    const store = openStore(disk);
     await saved(store, 'a=1');
-    disk.makeReadOnly();
+    mountReadOnly(disk);
     let begun = 0;
     const work = (): Promise<number> => Promise.resolve((begun += 1));
     await expect(store.exclusively(work)).rejects.toMatchObject({ code: 'EROFS' });
@@ -121,15 +127,15 @@ describe('where nothing may be written', () => {
 
   test('a read-only disk without a store', async () => {
     const disk = openDisk(64);
-    disk.makeReadOnly();
-    const store = openStore(disk.dir);
+    mountReadOnly(disk);
+    const store = openStore(disk);
     expect(await store.add(backupOf('a=1'))).toMatchObject({ problem: 'read-only' });
     expect(store.list()).toEqual([]);
     expect(await store.verify()).toEqual({ checked: 0, damaged: [], tornLines: 0 });
   });
 
   test('no permission, for the folder or the journal', async () => {
-    const dir = mkdtempSync(join(tmpdir(), 'gatelight-immutable-'));
+    const dir = root;
     const store = openStore(dir);
     await saved(store, 'a=1');
     const expected = { outcome: 'failed', problem: 'no-permission', errno: 'EPERM' };
@@ -144,6 +150,5 @@ describe('where nothing may be written', () => {
       expect(store.list()).toHaveLength(1);
     }
     await saved(store, 'a=2');
-    rmSync(dir, { recursive: true });
   });
 });

@@ -1,41 +1,26 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { full } from '../../support/full.ts';
-import { buildStoreProcess, startStoreProcess } from '../../support/jts/store-child.ts';
+import { inNewFolder } from '../../support/jts/new-folder.ts';
+import { storeProgram } from '../../support/jts/store-child.ts';
 import { openStore, saved } from '../../support/jts/stores.ts';
 import { chanceOf } from '../../support/virtual/chance.ts';
 
 const KILLS = full ? 200 : 30;
 const RECOVERY_MS = 1000;
 
-let programDir = '';
-let program = '';
-beforeAll(async () => {
-  programDir = mkdtempSync(join(tmpdir(), 'gatelight-program-'));
-  program = await buildStoreProcess(programDir);
-});
-afterAll(() => rmSync(programDir, { recursive: true }));
-
+const startProcess = storeProgram();
 let dataDir = '';
-beforeEach(() => {
-  dataDir = mkdtempSync(join(tmpdir(), 'gatelight-killed-'));
+inNewFolder((dir) => {
+  dataDir = dir;
 });
-afterEach(() => rmSync(dataDir, { recursive: true }));
 
 test(`kill -9 at ${KILLS} points: nothing that was acknowledged is lost, and the store goes on`, async () => {
   const chance = chanceOf(5);
   const promised: string[][] = [];
   for (let round = 0; round < KILLS; round += 1) {
-    const { child, lines, ready, closed } = startStoreProcess(
-      program,
-      dataDir,
-      `round${round}`,
-      10_000,
-    );
+    const { child, lines, ready, closed } = startProcess(dataDir, `round${round}`, 10_000);
     await ready;
     await sleep(chance(250));
     child.kill('SIGKILL');

@@ -1,37 +1,23 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { full } from '../../support/full.ts';
+import { inNewFolder } from '../../support/jts/new-folder.ts';
 import { backupOf, openStore, PROFILE, saved, textOf } from '../../support/jts/stores.ts';
-import {
-  buildStoreProcess,
-  startStoreProcess,
-  type StoreProcess,
-} from '../../support/jts/store-child.ts';
+import { storeProgram, type StoreProcess } from '../../support/jts/store-child.ts';
 
-let programDir = '';
-let program = '';
-beforeAll(async () => {
-  programDir = mkdtempSync(join(tmpdir(), 'gatelight-program-'));
-  program = await buildStoreProcess(programDir);
-});
-afterAll(() => rmSync(programDir, { recursive: true }));
-
+const startProcess = storeProgram();
 let dataDir = '';
 const children: ChildProcess[] = [];
-beforeEach(() => {
-  dataDir = mkdtempSync(join(tmpdir(), 'gatelight-stores-'));
+inNewFolder((dir) => {
+  dataDir = dir;
 });
 afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
-  rmSync(dataDir, { recursive: true });
 });
 const start = (name: string, count: number): StoreProcess => {
-  const started = startStoreProcess(program, dataDir, name, count);
+  const started = startProcess(dataDir, name, count);
   children.push(started.child);
   return started;
 };

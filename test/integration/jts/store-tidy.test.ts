@@ -1,17 +1,9 @@
-import {
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { BackupEntry } from '../../../src-main/contract/jts/backup.ts';
 import type { Backups } from '../../../src-main/jts/store/backups.ts';
+import { inNewFolder } from '../../support/jts/new-folder.ts';
 import {
   clockAt,
   DAY_MS,
@@ -30,12 +22,11 @@ const OBSERVED = { cause: 'observed' } as const;
 let dataDir = '';
 let store: Backups;
 const at = { ms: START };
-beforeEach(() => {
-  dataDir = mkdtempSync(join(tmpdir(), 'gatelight-tidy-'));
+inNewFolder((dir) => {
+  dataDir = dir;
   at.ms = START;
-  store = openStore(dataDir, { clock: clockAt(at) });
+  store = openStore(dir, { clock: clockAt(at) });
 });
-afterEach(() => rmSync(dataDir, { recursive: true }));
 
 /** Sixty versions within one hour: retention keeps the newest fifty. */
 async function sixty(): Promise<readonly BackupEntry[]> {

@@ -2,7 +2,6 @@ import {
   chmodSync,
   existsSync,
   lstatSync,
-  mkdtempSync,
   readdirSync,
   renameSync,
   rmSync,
@@ -10,16 +9,18 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { MAX_SETTINGS_BYTES, type BackupEntry } from '../../../src-main/contract/jts/backup.ts';
 import type { Backups } from '../../../src-main/jts/store/backups.ts';
+import { inNewFolder } from '../../support/jts/new-folder.ts';
 import {
   backupOf,
   clockAt,
   DAY_MS,
+  hashOf,
   HOUR_MS,
+  ids,
   journalLines,
   journalPath,
   objectPath,
@@ -34,18 +35,15 @@ import {
 
 let dataDir = '';
 let store: Backups;
-beforeEach(() => {
-  dataDir = mkdtempSync(join(tmpdir(), 'gatelight-store-'));
-  store = openStore(dataDir);
-});
-afterEach(() => {
-  store.dispose();
-  rmSync(dataDir, { recursive: true });
-});
+inNewFolder(
+  (dir) => {
+    dataDir = dir;
+    store = openStore(dir);
+  },
+  () => store.dispose(),
+);
 
-const hashOf = (entry: BackupEntry): string => entry.files[0]?.sha256 ?? '';
 const objectOf = (entry: BackupEntry): string => objectPath(dataDir, hashOf(entry));
-const ids = (entries: readonly BackupEntry[]): readonly string[] => entries.map(({ id }) => id);
 
 describe('what is saved', () => {
   test('looking at an empty store writes nothing', async () => {

@@ -19,8 +19,7 @@ import { describe, expect, test as base } from 'vitest';
 import type { SettingsVersion } from '../../../src-main/contract/jts/settings-folder.ts';
 import { systemClock } from '../../../src-main/gateway/system-clock.ts';
 import { SettingsWatcher } from '../../../src-main/jts/watching/settings-watcher.ts';
-
-const isRoot = process.getuid?.() === 0;
+import { asNobody } from '../../support/root.ts';
 
 /** A folder of its own, and what a watcher of it tells. */
 class Scene {
@@ -262,18 +261,12 @@ describe.concurrent('no readable file', () => {
   });
 });
 
-test.runIf(isRoot)('no permission, until there is', async ({ scene }) => {
+test('no permission, until there is', async ({ scene }) => {
   await writeFile(scene.file, 'mine\n', { mode: 0o600 });
-  // The effective ids of all threads change for this long.
-  process.setegid?.(65534);
-  process.seteuid?.(65534);
-  try {
+  await asNobody(async () => {
     scene.watch();
     await expect.poll(() => scene.why).toBe('EACCES');
-  } finally {
-    process.seteuid?.(0);
-    process.setegid?.(0);
-  }
+  });
   await chmod(scene.file, 0o644);
   await expect.poll(() => scene.last).toBe('mine\n');
 });

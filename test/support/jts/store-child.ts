@@ -1,6 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { beforeAll } from 'vitest';
 import { builtProgram } from '../built-program.ts';
 
 const SOURCE = fileURLToPath(new URL('store-process.ts', import.meta.url));
@@ -15,15 +19,18 @@ export interface StoreProcess {
   readonly closed: Promise<void>;
 }
 
-/** The program for `startStoreProcess`, built into `dir`. */
-export const buildStoreProcess = (dir: string): Promise<string> => builtProgram(SOURCE, dir);
+/** The program is built before the first test of a file, and gone after the last. */
+export function storeProgram(): (dataDir: string, name: string, count: number) => StoreProcess {
+  let program = '';
+  beforeAll(async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'gatelight-program-'));
+    program = await builtProgram(SOURCE, dir);
+    return () => rmSync(dir, { recursive: true });
+  });
+  return (dataDir, name, count) => startProcess(program, dataDir, name, count);
+}
 
-export function startStoreProcess(
-  program: string,
-  dataDir: string,
-  name: string,
-  count: number,
-): StoreProcess {
+function startProcess(program: string, dataDir: string, name: string, count: number): StoreProcess {
   const child = spawn(process.execPath, [program, dataDir, name, `${count}`], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -59,6 +59,11 @@ export async function textOf(store: Backups, entry: BackupEntry): Promise<string
 
 export const sha256 = (bytes: string | Uint8Array): string =>
   createHash('sha256').update(bytes).digest('hex');
+/** Of the settings file itself, which comes first. */
+export const hashOf = (entry: BackupEntry): string => entry.files[0]?.sha256 ?? '';
+export const ids = (entries: readonly BackupEntry[]): readonly string[] =>
+  entries.map(({ id }) => id);
+
 export const storeDir = (dataDir: string): string => join(dataDir, 'backups', 'v1');
 export const journalPath = (dataDir: string): string => join(storeDir(dataDir), 'journal.ndjson');
 export const journalLines = (dataDir: string): string[] =>

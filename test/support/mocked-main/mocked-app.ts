@@ -133,10 +133,12 @@ export class MockedApp {
     await this.app.evaluate((_electron, name) => globalThis.mocked.releases[name]?.(), channel);
   }
 
-  /** What the page asked on this channel since it was opened. */
+  /** What the page asked on this channel since it was opened; null: a request without more to it. */
   async asked(channel: RequestChannel): Promise<unknown[]> {
     const calls = await this.app.evaluate(() => globalThis.mocked.calls);
-    return calls.filter((call) => call.channel === channel).map(({ payload }) => payload);
+    const asked = calls.filter((call) => call.channel === channel);
+    // To Playwright a list that holds nothing but undefined equals an empty one.
+    return asked.map(({ payload }) => payload ?? null);
   }
 
   async resize(width: number, height: number): Promise<void> {

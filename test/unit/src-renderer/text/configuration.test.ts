@@ -102,8 +102,10 @@ describe('a setting', () => {
 });
 
 test('what is not shown of a long difference is counted', () => {
-  expect(words.moreChangedText(40_000)).toMatch(/^40.000 more changed lines are not shown; /);
-  expect(words.moreChangedText(1)).toMatch(/^1 more changed line is not shown; /);
+  expect(words.moreChangedText(40_000, 'open-folder')).toMatch(
+    /^40.000 more changed lines are not shown; /,
+  );
+  expect(words.moreChangedText(1, null)).toBe('1 more changed line is not shown.');
 });
 
 describe('what may explain a problem', () => {

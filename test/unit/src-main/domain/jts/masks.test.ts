@@ -82,11 +82,11 @@ describe('a line', () => {
     expect(shownLine(section, line)).toBe(masked);
   });
 
-  test('the section of a user keeps its kind only', () => {
-    expect(shown(`[u:${FOLDER}]\nAutoRestart=1\nx=1`).map(({ text }) => text)).toEqual([
+  test('the section of a user keeps its kind only, and of its keys the known one', () => {
+    expect(shown(`[u:${FOLDER}]\nAutoRestart=1\njane.doe=1`).map(({ text }) => text)).toEqual([
       '[u:<redacted: 40 characters, #1>]',
       'AutoRestart=1',
-      'x=<redacted: 1 characters, #2>',
+      '<redacted: 8 characters, #2>=<redacted: 1 characters, #3>',
     ]);
   });
 
@@ -201,7 +201,7 @@ const PLANTED = [
   ['Communication', 'SettingsDir', '/home/janedoe/Jts'],
   ['Communication', 'Peer', 'me@proxy.example:4001'],
   ['settings', 'gdinebopgkjfgnamehgpmhpafeaccknmohaijelh', '1795123456789'],
-  ['u:bbinebopgkjfgnamehgpmhpafeaccknmohaijelh', 'lastLogin', '1795123999999'],
+  ['u:bbinebopgkjfgnamehgpmhpafeaccknmohaijelh', 'janes-login', '1795123999999'],
   ['browser', 'linux_browser', '/home/janedoe/bin/firefox'],
   ['own.section', 'note', 'my bank is Example Bank'],
 ] as const;
@@ -212,7 +212,7 @@ describe('planted secrets', () => {
     ...PLANTED.flatMap(([section, key, value]) => [
       value,
       ...(section === 'settings' ? [key] : []),
-      ...(section.startsWith('u:') ? [section.slice(2)] : []),
+      ...(section.startsWith('u:') ? [section.slice(2), key] : []),
     ]),
     ...BARE.map((line) => line.slice(2)),
   ];
