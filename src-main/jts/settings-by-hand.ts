@@ -86,7 +86,7 @@ export class SettingsByHand {
     return new FolderByHand(profile, pieces, {
       restorer: this.#restorer,
       queue: this.#queue,
-      use: () => this.use(profile),
+      folderUse: (realDir) => this.use(realDir),
       gatewayVersion: async () =>
         (await this.#boundTo(profile)).find((one) => one.version !== null)?.version ?? null,
     });

@@ -20,8 +20,8 @@ export interface FoldersAround {
   first(): FolderCare | undefined;
   /** Read afresh. */
   use(profile: string): Promise<FolderUse>;
-  /** The same, and from then on in the folder's state. */
-  useNow(folder: FolderCare): Promise<FolderUse>;
+  /** Of the folder's files and of these beside them; from then on in its state. */
+  useNow(folder: FolderCare, names: readonly string[]): Promise<FolderUse>;
 }
 
 /** Restores of all folders: at once, when Gateway closes, and what its next start makes of them. */
@@ -80,7 +80,7 @@ export class Restoring {
       restorer: this.#restorer,
       queue: this.#queue,
       afterStart: this.afterStart,
-      use: (folder) => around.useNow(folder),
+      use: (folder, names) => around.useNow(folder, names),
     });
   }
 

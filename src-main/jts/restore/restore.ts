@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { SETTINGS_FILE } from '../../contract/jts/backup.ts';
 import type { RestoreOutcome } from '../../contract/jts/restore.ts';
 import { hashOf, readOnDisk } from './file-on-disk.ts';
+import { inUse } from './files-in-use.ts';
 import { inTurn } from './in-turn.ts';
 import { removeIntent, writeIntent } from './intent.ts';
 import { sweepLeftovers } from './leftovers.ts';
@@ -13,7 +14,7 @@ import type { RestorePorts, RestoreRequest, RestoreStep } from './restore-ports.
 import { addRestored } from './restored-entry.ts';
 import { saveBefore, type SafetyCopy } from './safety-copy.ts';
 import { putBack, secondLook, writeFiles } from './write-files.ts';
-import { inUse, writePorts } from './write-ports.ts';
+import { writePorts } from './write-ports.ts';
 
 /** A restore of another process takes two seconds and a bit. */
 const LOCK_WAIT_MS = 5000;
