@@ -132,6 +132,7 @@ export class CareFolders {
       this.#folders ??= [];
     }
     this.#listeners.onChange();
+    void this.#restoring.goOn();
   }
 
   async #lookAround(): Promise<void> {

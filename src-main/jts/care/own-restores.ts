@@ -48,13 +48,22 @@ export class OwnRestores {
     if (writer === 'other-process') afterStart.restored(this.#profile, bytes);
   }
 
+  /** One that was cut short is whole now. `bytes`: of its `jts.ini`. */
+  recovered(
+    entry: BackupEntry,
+    backupId: string,
+    bytes: Uint8Array | null,
+    run: GatewayRun | null,
+  ): void {
+    this.from.set(entry.id, backupId);
+    this.#follow(entry, bytes, run);
+  }
+
   /** At the start of the app: the newest restore, where it is still on disk. `entries`: newest first. */
   found({ bytes, hash }: Known, entries: readonly BackupEntry[], run: GatewayRun | null): void {
     const newest = newestKept(entries);
     if (newest?.cause !== 'restored' || settingsHash(newest) !== hash || bytes === null) return;
-    const { afterStart } = this.#shared;
-    afterStart.restored(this.#profile, bytes);
-    if (run !== null && run.startedAt > newest.at) afterStart.started(this.#profile);
+    this.#follow(newest, bytes, run);
   }
 
   /** What became known of the program that uses the folder. */
@@ -65,9 +74,24 @@ export class OwnRestores {
   ): void {
     const { afterStart } = this.#shared;
     const restored = entries.find(({ cause }) => cause === 'restored');
-    if (run != null && isStart && run.startedAt > (restored?.at ?? 0)) {
+    if (run != null && isStart && run.startedAt > this.#writtenAfter(restored)) {
       afterStart.started(this.#profile);
     }
     if (isPass) afterStart.passed(this.#profile);
+  }
+
+  #follow(restored: BackupEntry, bytes: Uint8Array | null, run: GatewayRun | null): void {
+    const { afterStart } = this.#shared;
+    afterStart.restored(this.#profile, bytes);
+    if (run !== null && run.startedAt > this.#writtenAfter(restored)) {
+      afterStart.started(this.#profile);
+    }
+  }
+
+  /** Epoch ms. One that was cut short is entered long after it was written; what was before, just before. */
+  #writtenAfter(restored: BackupEntry | undefined): number {
+    const { backups } = this.#shared.ports;
+    const before = restored?.undo == null ? null : backups.find(restored.undo);
+    return before?.at ?? restored?.at ?? 0;
   }
 }

@@ -63,6 +63,7 @@ describe('after a restore that was killed', () => {
         profile: stage.profile,
         backupId: wanted.id,
         undo: before.id,
+        entry: null,
       },
     ]);
     expect([both(), restored(), hasIntent()]).toEqual([[OLD, OLD], [], false]);
