@@ -240,7 +240,7 @@ export class FolderCare {
     if (!isOwn && before !== undefined && told.comparison !== null) {
       await this.#changed(told.comparison, before, known, at);
     }
-    if (isFirst) this.restores.found(known, this.entries, this.history.run);
+    if (isFirst) this.restores.found(known, this.entries, this.history);
     else await this.restores.settled(version, known, writer);
     if (isPresent && !isOwn && !isDamaged(health) && ports.automatic()) {
       const kept = await this.#keeper.observed(version, { ...told, health }, this.gatewayVersion);

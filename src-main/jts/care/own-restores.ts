@@ -4,12 +4,14 @@ import type { GatewayRun } from '../../domain/jts/last-good.ts';
 import { settingsHash } from './backup-rows.ts';
 import type { CareShared } from './care-shared.ts';
 import type { Known } from './change-news.ts';
-import type { RunNews } from './disk-history.ts';
+import type { DiskHistory, RunNews } from './disk-history.ts';
 import { newestKept } from './keep.ts';
 import { isRestoredByOther } from './others-restore.ts';
 
 /** Whose write a content of `jts.ini` is: a restore of this process, one of another, or anybody's. */
 export type Writer = 'this-process' | 'other-process' | 'anybody';
+
+type RunHistory = Pick<DiskHistory, 'run' | 'isRunPassed'>;
 
 /** The restores of one folder: which writes are theirs, and what Gateway's next start makes of them. */
 export class OwnRestores {
@@ -53,17 +55,17 @@ export class OwnRestores {
     entry: BackupEntry,
     backupId: string,
     bytes: Uint8Array | null,
-    run: GatewayRun | null,
+    history: RunHistory,
   ): void {
     this.from.set(entry.id, backupId);
-    this.#follow(entry, bytes, run);
+    this.#follow(entry, bytes, history);
   }
 
   /** At the start of the app: the newest restore, where it is still on disk. `entries`: newest first. */
-  found({ bytes, hash }: Known, entries: readonly BackupEntry[], run: GatewayRun | null): void {
+  found({ bytes, hash }: Known, entries: readonly BackupEntry[], history: RunHistory): void {
     const newest = newestKept(entries);
     if (newest?.cause !== 'restored' || settingsHash(newest) !== hash || bytes === null) return;
-    this.#follow(newest, bytes, run);
+    this.#follow(newest, bytes, history);
   }
 
   /** What became known of the program that uses the folder. */
@@ -80,12 +82,13 @@ export class OwnRestores {
     if (isPass) afterStart.passed(this.#profile);
   }
 
-  #follow(restored: BackupEntry, bytes: Uint8Array | null, run: GatewayRun | null): void {
+  /** The program may have been started, and tested, before this is known. */
+  #follow(restored: BackupEntry, bytes: Uint8Array | null, { run, isRunPassed }: RunHistory): void {
     const { afterStart } = this.#shared;
     afterStart.restored(this.#profile, bytes);
-    if (run !== null && run.startedAt > this.#writtenAfter(restored)) {
-      afterStart.started(this.#profile);
-    }
+    if (run === null || run.startedAt <= this.#writtenAfter(restored)) return;
+    afterStart.started(this.#profile);
+    if (isRunPassed) afterStart.passed(this.#profile);
   }
 
   /** Epoch ms. One that was cut short is entered long after it was written; what was before, just before. */

@@ -158,7 +158,7 @@ export class Restoring {
   ): Promise<void> {
     if (entry === null) return;
     const bytes = await settingsIn(this.#ports, entry);
-    folder.restores.recovered(entry, backupId, bytes ?? null, folder.history.run);
+    folder.restores.recovered(entry, backupId, bytes ?? null, folder.history);
     // Who was told that something is left is told that nothing is.
     if (this.#left === undo) this.#listeners.onNews(restoredNews(folder, entry, backupId));
     this.#listeners.onChange();

@@ -131,11 +131,15 @@ describe('what Gateway’s next start makes of a restore that was cut short', ()
   const MOVED = GOOD.replace(/^MainWindow.Width=.*$/m, 'MainWindow.Width=1234');
   const LOST = GOOD.replace(/^TrustedIPs=.*$/m, 'TrustedIPs=');
 
-  async function starts(): Promise<GatewayProcess> {
-    const gateway = await startGatewayProcess({ closed: true, configDir: cared.dir });
+  async function starts(closed: boolean): Promise<GatewayProcess> {
+    const gateway = await startGatewayProcess({ closed, configDir: cared.dir });
     ({ stop } = gateway);
     return gateway;
   }
+  /** All was written, but not entered yet. */
+  const writtenBefore = (): void => {
+    write(GOOD, NEW_STORE);
+  };
   const judged = (result: AfterStart): Promise<void> =>
     cared.until(({ afterStart }) => afterStart, result, 15_000);
 
@@ -147,7 +151,7 @@ describe('what Gateway’s next start makes of a restore that was cut short', ()
     await cared.begin();
     await judged({ kind: 'waiting' });
     expect(both()).toEqual([GOOD, NEW_STORE]);
-    const gateway = await starts();
+    const gateway = await starts(true);
     const { monitor, until } = await cared.monitor(gateway.port);
     await until('starting', 10_000);
     if (text !== GOOD) cared.write(text);
@@ -156,5 +160,25 @@ describe('what Gateway’s next start makes of a restore that was cut short', ()
     await gateway.do('listen');
     monitor.test();
     await judged(result);
+  });
+
+  test('kept: it was started before the app, and a test passes later', async () => {
+    writtenBefore();
+    const gateway = await starts(false);
+    await cared.begin();
+    await judged({ kind: 'waiting' });
+    const { until } = await cared.monitor(gateway.port);
+    await until('ready', 10_000);
+    await judged({ kind: 'kept' });
+  });
+
+  test('kept: it was started before the app, and a test passed already', async () => {
+    writtenBefore();
+    const gateway = await starts(false);
+    const { until } = await cared.monitor(gateway.port);
+    await until('ready', 10_000);
+    await cared.begin();
+    await judged({ kind: 'kept' });
+    expect(hasIntent()).toBe(false);
   });
 });

@@ -78,6 +78,7 @@ export class Cared {
     });
     care.onNews((news) => this.news.push(news));
     this.#care = care;
+    if (this.#monitors.length > 0) care.statusesChanged(this.#monitors.map(({ status }) => status));
     await care.start();
     await this.until(({ file }) => file.outcome, 'present');
     return this;
