@@ -107,11 +107,11 @@ export class Restoring {
 
   /** The same for what had to wait, where nobody uses its folder any more. */
   async goOn(): Promise<void> {
-    if (!this.#isStarted || this.#isGoingOn) return;
+    if (!this.#isAtWork || this.#isGoingOn) return;
     this.#isGoingOn = true;
     try {
       const isFree = await this.#restorer.canRecover();
-      if (isFree && this.#isStarted) await this.#restorer.recover();
+      if (isFree && this.#isAtWork) await this.#restorer.recover();
     } catch (cause) {
       this.#log.error('a restore that was cut short was not gone on with', cause);
     } finally {
@@ -133,6 +133,11 @@ export class Restoring {
   dispose(): void {
     this.#isStarted = false;
     this.#queue.dispose();
+  }
+
+  /** From the start to the end. Asked again after waiting. */
+  get #isAtWork(): boolean {
+    return this.#isStarted;
   }
 
   async #recoveredTold(recovered: Recovered): Promise<void> {

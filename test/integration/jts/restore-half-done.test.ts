@@ -41,7 +41,7 @@ afterAll(() => {
 /** What the program would write both files to is in a backup, and the restore of it is killed between the two. */
 beforeEach(async () => {
   stop = () => Promise.resolve();
-  cared = new Cared(hastyClock(5));
+  cared = new Cared(hastyClock(10));
   mkdirSync(join(cared.dir, 'abcdefgh'));
   const stage = restoreStage(cared.root, hastyClock(20), cared.home);
   write(GOOD, NEW_STORE);
@@ -133,7 +133,7 @@ describe('what Gateway’s next start makes of a restore that was cut short', ()
 
   async function starts(closed: boolean): Promise<GatewayProcess> {
     const gateway = await startGatewayProcess({ closed, configDir: cared.dir });
-    ({ stop } = gateway);
+    stop = () => gateway.stop();
     return gateway;
   }
   /** All was written, but not entered yet. */

@@ -82,7 +82,9 @@ describe('where a Gateway runs in the folder', () => {
     expect(readFileSync(file, 'utf8')).toBe(BAD);
 
     await gateway.stop();
-    await expect.poll(() => cared.news.at(-1)?.kind, { timeout: 10_000 }).toBe('restored');
+    const told = (): string | undefined =>
+      cared.news.filter((one) => one.folder === folder).at(-1)?.kind;
+    await expect.poll(told, { timeout: 10_000 }).toBe('restored');
     expect(readFileSync(file, 'utf8')).toBe(GOOD);
     expect(lstatSync(cared.path).isSymbolicLink()).toBe(true);
     await useBecomes({ state: 'closed' });

@@ -118,6 +118,8 @@ describe('after a restore that was killed', () => {
       undo: before.id,
       files: [{ name: 'jts.ini', before: hash(OLD), after: hash(NEW) }],
     });
+    // It was whole: what somebody writes later is another matter.
+    stage.write('[Logon]\nUseSSL=maybe\n');
     expect(await recovered()).toBe('finished');
     expect(restored()).toHaveLength(1);
   });
@@ -272,7 +274,12 @@ describe('after a restore that was killed', () => {
     expect(await recovered()).toBe('unreachable');
     rmSync(join(stage.profile, 'jts.ini'), { recursive: true });
     stage.write(NEW);
+    // Not again and again by itself.
+    expect(await stage.restorer.canRecover()).toBe(false);
+    const next = new Restorer(stage.ports);
+    expect(await next.canRecover()).toBe(true);
     expect(await recovered()).toBe('finished');
+    expect(await next.canRecover()).toBe(false);
   });
 
   test('the next restore clears up first', async () => {
