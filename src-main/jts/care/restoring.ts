@@ -107,11 +107,10 @@ export class Restoring {
 
   /** The same for what had to wait, where nobody uses its folder any more. */
   async goOn(): Promise<void> {
-    if (!this.#isAtWork || this.#isGoingOn) return;
+    if (!this.#isStarted || this.#isGoingOn) return;
     this.#isGoingOn = true;
     try {
-      const isFree = await this.#restorer.canRecover();
-      if (isFree && this.#isAtWork) await this.#restorer.recover();
+      await this.#recoverWhatIsFree();
     } catch (cause) {
       this.#log.error('a restore that was cut short was not gone on with', cause);
     } finally {
@@ -135,9 +134,10 @@ export class Restoring {
     this.#queue.dispose();
   }
 
-  /** From the start to the end. Asked again after waiting. */
-  get #isAtWork(): boolean {
-    return this.#isStarted;
+  async #recoverWhatIsFree(): Promise<void> {
+    const isFree = await this.#restorer.canRecover();
+    // The care may have ended while it waited.
+    if (isFree && this.#isStarted) await this.#restorer.recover();
   }
 
   async #recoveredTold(recovered: Recovered): Promise<void> {
