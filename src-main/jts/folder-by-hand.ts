@@ -7,7 +7,8 @@ import { healthOf } from '../domain/jts/health.ts';
 import { lastGoodOf } from './care/backup-rows.ts';
 import { Keeper, type KeptByHand } from './care/keeper.ts';
 import { hashOf, readOnDisk, type FileOnDisk } from './restore/file-on-disk.ts';
-import { olderGood, pathIn } from './restore/planned-files.ts';
+import { useOfFiles } from './restore/files-in-use.ts';
+import { olderGood, pathIn, plannedNames } from './restore/planned-files.ts';
 import type { RestoreQueue } from './restore/restore-queue.ts';
 import type { RestoreStep } from './restore/restore-ports.ts';
 import type { Restorer } from './restore/restore.ts';
@@ -26,8 +27,8 @@ export type ReadSettings =
 interface FolderDeps {
   readonly restorer: Restorer;
   readonly queue: RestoreQueue;
-  /** Read afresh. */
-  use(): Promise<FolderUse>;
+  /** Who may write the folder itself; read afresh. */
+  folderUse(realDir: string): Promise<FolderUse>;
   /** Of the program that runs with this folder; null: none, or not known. */
   gatewayVersion(): Promise<string | null>;
 }
@@ -71,8 +72,10 @@ export class FolderByHand {
     return backups.tidy(clock.now());
   }
 
-  use(): Promise<FolderUse> {
-    return this.#deps.use();
+  /** Who may write what a restore of this entry writes, at this moment. */
+  use(entry: BackupEntry): Promise<FolderUse> {
+    const names = plannedNames(this.#pieces.backups, entry, this.profile, false);
+    return useOfFiles(this.#deps, this.profile, names);
   }
 
   /** The next one that can be restored in place of a damaged one; null: none. */

@@ -10,7 +10,7 @@ import { settingsIn } from './care/keeper.ts';
 import { lookAtUse, processesNow, realDirOf } from './care/look-at-use.ts';
 import { asRead, FolderByHand, type ReadSettings } from './folder-by-hand.ts';
 import { readOnDisk, sha256Of } from './restore/file-on-disk.ts';
-import type { Recovered } from './restore/recover.ts';
+import type { Recovered } from './restore/recovered.ts';
 import { isCarriedOut, RestoreQueue } from './restore/restore-queue.ts';
 import { Restorer } from './restore/restore.ts';
 import type { SettingsPieces } from './settings-pieces.ts';
@@ -86,7 +86,7 @@ export class SettingsByHand {
     return new FolderByHand(profile, pieces, {
       restorer: this.#restorer,
       queue: this.#queue,
-      use: () => this.use(profile),
+      folderUse: (realDir) => this.use(realDir),
       gatewayVersion: async () =>
         (await this.#boundTo(profile)).find((one) => one.version !== null)?.version ?? null,
     });

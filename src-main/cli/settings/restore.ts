@@ -36,7 +36,7 @@ export async function restore(options: RestoreOptions, deps: SettingsDeps): Prom
     complain(`gatelight: There is no terminal to ask on; --yes restores unasked. ${UNCHANGED}\n`);
     return FAILED;
   }
-  const use = await folder.use();
+  const use = await folder.use(entry);
   if (use.state !== 'closed' && !options.whenClosed) {
     complain(`gatelight: ${useWords(use)} ${UNCHANGED} --when-closed lets it wait.\n`);
     return FAILED;

@@ -1,4 +1,5 @@
 import type { ConnectionStatus } from '../../contract/connection-status.ts';
+import { SETTINGS_FILE } from '../../contract/jts/backup.ts';
 import type {
   FolderProcess,
   FolderUse,
@@ -8,6 +9,7 @@ import type { MayExplain } from '../../contract/jts/settings-state.ts';
 import { connectionKey } from '../../contract/target.ts';
 import { bindings } from '../../domain/jts/bindings.ts';
 import { together } from '../../domain/jts/gateway-run.ts';
+import { useOfFiles } from '../restore/files-in-use.ts';
 import type { CarePorts } from './care-ports.ts';
 import type { CareListeners } from './care-shared.ts';
 import { chosenFolders } from './chosen-folders.ts';
@@ -53,7 +55,7 @@ export class CareFolders {
       of: (profile) => this.#of(profile),
       first: () => this.#folders?.[0],
       use: (profile) => this.#useOf(profile),
-      useNow: (folder) => this.useNow(folder),
+      useNow: (folder, names) => this.#useNow(folder, names),
     });
   }
 
@@ -113,13 +115,6 @@ export class CareFolders {
     return this.#looking;
   }
 
-  /** Read afresh, and from then on in the state. */
-  async useNow(folder: FolderCare): Promise<FolderUse> {
-    folder.use = await this.#useOf(folder.profile);
-    this.#listeners.onChange();
-    return folder.use;
-  }
-
   async dispose(): Promise<void> {
     this.#isDisposed = true;
     this.#stopLooking();
@@ -137,6 +132,7 @@ export class CareFolders {
       this.#folders ??= [];
     }
     this.#listeners.onChange();
+    void this.#restoring.goOn();
   }
 
   async #lookAround(): Promise<void> {
@@ -151,7 +147,7 @@ export class CareFolders {
     this.#bind();
     await Promise.all(
       (this.#folders ?? []).map(async (folder) => {
-        folder.use = await this.#useOf(folder.profile);
+        folder.use = await this.#useOfFiles(folder);
       }),
     );
   }
@@ -242,6 +238,20 @@ export class CareFolders {
     };
   }
 
+  async #useNow(folder: FolderCare, names: readonly string[]): Promise<FolderUse> {
+    folder.use = await this.#useOfFiles(folder, names);
+    this.#listeners.onChange();
+    return folder.use;
+  }
+
+  /** Of all that a restore may write there. */
+  #useOfFiles({ profile, stores }: FolderCare, others: readonly string[] = []): Promise<FolderUse> {
+    const folderUse = (realDir: string): Promise<FolderUse> => this.#useOf(realDir);
+    const names = [SETTINGS_FILE, ...stores.map(({ name }) => name), ...others];
+    return useOfFiles({ folderUse }, profile, names);
+  }
+
+  /** Of the folder itself. */
   #useOf(profile: string): Promise<FolderUse> {
     const keys = this.#of(profile)?.connections ?? [];
     const ports = this.#statuses

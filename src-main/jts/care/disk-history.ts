@@ -32,6 +32,11 @@ export class DiskHistory {
     return this.#run;
   }
 
+  /** A test passed while it ran. */
+  get isRunPassed(): boolean {
+    return this.#run !== null && this.#passedRun === this.#run.startedAt;
+  }
+
   get passedAt(): number | null {
     return this.#passedAt;
   }
@@ -45,8 +50,7 @@ export class DiskHistory {
   get standing(): Standing {
     const standing = standingOf(this.#versions, this.#run, this.#passedAt);
     // Another program's pass shows no more than that the content works.
-    const isOfRun = this.#run !== null && this.#passedRun === this.#run.startedAt;
-    return { ...standing, isLastGood: standing.isLastGood && isOfRun };
+    return { ...standing, isLastGood: standing.isLastGood && this.isRunPassed };
   }
 
   /** `comparison` with the one before; null: nobody saw that. */

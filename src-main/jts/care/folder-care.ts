@@ -40,6 +40,7 @@ export class FolderCare {
   /** Entries whose bytes are not what was saved, as far as somebody looked. */
   damaged: ReadonlySet<string> = new Set();
   readonly restores: OwnRestores;
+  readonly history = new DiskHistory();
   folder: SettingsFolder;
   use: FolderUse = NOT_LOOKED;
   readonly #shared: CareShared;
@@ -47,7 +48,6 @@ export class FolderCare {
   readonly #storeWatch: StoreWatch;
   readonly #news: ChangeNews;
   readonly #keeper: Keeper;
-  readonly #history = new DiskHistory();
   readonly #sinceLastGood: SinceLastGood;
   readonly #ibc = new IbcLook();
   readonly #recent: RecentChanges;
@@ -100,9 +100,9 @@ export class FolderCare {
       health: this.#health,
       changes: this.#sinceLastGood.summary,
       changedAt: this.#sinceLastGood.changedAt(entries, this.nowAt),
-      isLoaded: this.#history.standing.isLoaded,
+      isLoaded: this.history.standing.isLoaded,
       stores: this.stores,
-      setByIbc: this.#ibc.isIbcs(this.#history.run?.startedAt ?? null),
+      setByIbc: this.#ibc.isIbcs(this.history.run?.startedAt ?? null),
       activity: this.#activity,
       queued: this.#shared.queued(profile),
       undo: undoOffer(entries, this.now?.hash, this.restores.from),
@@ -133,7 +133,7 @@ export class FolderCare {
   }
 
   get gatewayVersion(): string | null {
-    return this.#history.gatewayVersion;
+    return this.history.gatewayVersion;
   }
 
   /** Keys of those bound to it; see `connectionKey`. */
@@ -164,7 +164,7 @@ export class FolderCare {
 
   /** What the monitors tell of the program that uses this folder. */
   ranWith({ run, version, passedAt }: Omit<SeenRun, 'pid'>): void {
-    const news = this.#history.ranWith(run, version, passedAt);
+    const news = this.history.ranWith(run, version, passedAt);
     if (!news.isAnything) return;
     if (run != null && news.isUpgrade) {
       this.#recent.program(run.startedAt);
@@ -234,13 +234,13 @@ export class FolderCare {
       isFirst && isPresent
         ? Math.min(Math.max(version.mtimeMs, version.ctimeMs), version.at)
         : version.at;
-    this.#history.found(known.hash, at, isFirst ? null : told.comparison);
+    this.history.found(known.hash, at, isFirst ? null : told.comparison);
     const writer = this.restores.writerOf(known.hash, isSame);
     const isOwn = writer !== 'anybody';
     if (!isOwn && before !== undefined && told.comparison !== null) {
       await this.#changed(told.comparison, before, known, at);
     }
-    if (isFirst) this.restores.found(known, this.entries, this.#history.run);
+    if (isFirst) this.restores.found(known, this.entries, this.history);
     else await this.restores.settled(version, known, writer);
     if (isPresent && !isOwn && !isDamaged(health) && ports.automatic()) {
       const kept = await this.#keeper.observed(version, { ...told, health }, this.gatewayVersion);
@@ -274,7 +274,7 @@ export class FolderCare {
 
   /** What a passed test and Gateway's start say of what is on disk, into the backup that holds it. */
   async #judge(): Promise<void> {
-    const { standing, passedAt } = this.#history;
+    const { standing, passedAt } = this.history;
     const entry = this.#health === 'ok' ? this.#keptWith(this.#known?.hash) : null;
     const marks = entry && goodMarks(entry, standing, passedAt, this.entries);
     if (entry !== null && marks !== null) await this.#shared.ports.backups.mark(entry.id, marks);

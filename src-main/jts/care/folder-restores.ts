@@ -12,7 +12,7 @@ import { failure, success, type Result } from '../../contract/result.ts';
 import { isApiStoreName } from '../../domain/jts/api-store-name.ts';
 import type { AfterStartWatch } from '../restore/after-start.ts';
 import { readOnDisk } from '../restore/file-on-disk.ts';
-import { olderGood, pathIn } from '../restore/planned-files.ts';
+import { olderGood, pathIn, plannedNames } from '../restore/planned-files.ts';
 import type { RestoreQueue } from '../restore/restore-queue.ts';
 import type { Restorer } from '../restore/restore.ts';
 import { lastGoodOf, nameOf, settingsHash } from './backup-rows.ts';
@@ -26,8 +26,8 @@ export interface RestoresDeps {
   readonly restorer: Restorer;
   readonly queue: RestoreQueue;
   readonly afterStart: AfterStartWatch;
-  /** Read afresh. */
-  use(folder: FolderCare): Promise<FolderUse>;
+  /** Who may write the folder's files, or these beside them; read afresh. */
+  use(folder: FolderCare, names: readonly string[]): Promise<FolderUse>;
 }
 
 /** Restores of one folder as a person asks for them: with what would change before, and an undo after. */
@@ -55,7 +55,8 @@ export class FolderRestores {
         : await comparedVersions(ports.comparer, [now, bytes], [label, saved], null);
     if (compared === null) return null;
     const older = saved === undefined ? await olderGood(ports.backups, entry) : null;
-    const use = await this.#deps.use(folder);
+    const names = plannedNames(ports.backups, entry, folder.profile, false);
+    const use = await this.#deps.use(folder, names);
     return {
       backup: label.row,
       compared,

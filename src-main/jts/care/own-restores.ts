@@ -4,12 +4,14 @@ import type { GatewayRun } from '../../domain/jts/last-good.ts';
 import { settingsHash } from './backup-rows.ts';
 import type { CareShared } from './care-shared.ts';
 import type { Known } from './change-news.ts';
-import type { RunNews } from './disk-history.ts';
+import type { DiskHistory, RunNews } from './disk-history.ts';
 import { newestKept } from './keep.ts';
 import { isRestoredByOther } from './others-restore.ts';
 
 /** Whose write a content of `jts.ini` is: a restore of this process, one of another, or anybody's. */
 export type Writer = 'this-process' | 'other-process' | 'anybody';
+
+type RunHistory = Pick<DiskHistory, 'run' | 'isRunPassed'>;
 
 /** The restores of one folder: which writes are theirs, and what Gateway's next start makes of them. */
 export class OwnRestores {
@@ -48,13 +50,22 @@ export class OwnRestores {
     if (writer === 'other-process') afterStart.restored(this.#profile, bytes);
   }
 
+  /** One that was cut short is whole now. `bytes`: of its `jts.ini`. */
+  recovered(
+    entry: BackupEntry,
+    backupId: string,
+    bytes: Uint8Array | null,
+    history: RunHistory,
+  ): void {
+    this.from.set(entry.id, backupId);
+    this.#follow(entry, bytes, history);
+  }
+
   /** At the start of the app: the newest restore, where it is still on disk. `entries`: newest first. */
-  found({ bytes, hash }: Known, entries: readonly BackupEntry[], run: GatewayRun | null): void {
+  found({ bytes, hash }: Known, entries: readonly BackupEntry[], history: RunHistory): void {
     const newest = newestKept(entries);
     if (newest?.cause !== 'restored' || settingsHash(newest) !== hash || bytes === null) return;
-    const { afterStart } = this.#shared;
-    afterStart.restored(this.#profile, bytes);
-    if (run !== null && run.startedAt > newest.at) afterStart.started(this.#profile);
+    this.#follow(newest, bytes, history);
   }
 
   /** What became known of the program that uses the folder. */
@@ -65,9 +76,25 @@ export class OwnRestores {
   ): void {
     const { afterStart } = this.#shared;
     const restored = entries.find(({ cause }) => cause === 'restored');
-    if (run != null && isStart && run.startedAt > (restored?.at ?? 0)) {
+    if (run != null && isStart && run.startedAt > this.#writtenAfter(restored)) {
       afterStart.started(this.#profile);
     }
     if (isPass) afterStart.passed(this.#profile);
+  }
+
+  /** The program may have been started, and tested, before this is known. */
+  #follow(restored: BackupEntry, bytes: Uint8Array | null, { run, isRunPassed }: RunHistory): void {
+    const { afterStart } = this.#shared;
+    afterStart.restored(this.#profile, bytes);
+    if (run === null || run.startedAt <= this.#writtenAfter(restored)) return;
+    afterStart.started(this.#profile);
+    if (isRunPassed) afterStart.passed(this.#profile);
+  }
+
+  /** Epoch ms. One that was cut short is entered long after it was written; what was before, just before. */
+  #writtenAfter(restored: BackupEntry | undefined): number {
+    const { backups } = this.#shared.ports;
+    const before = restored?.undo == null ? null : backups.find(restored.undo);
+    return before?.at ?? restored?.at ?? 0;
   }
 }

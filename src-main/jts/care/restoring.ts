@@ -1,10 +1,11 @@
 import { SETTINGS_FILE } from '../../contract/jts/backup.ts';
 import type { QueuedRestore } from '../../contract/jts/restore.ts';
 import type { FolderUse } from '../../contract/jts/settings-folder.ts';
+import type { CutShort } from '../../contract/jts/settings-news.ts';
 import { summaryOf } from '../../domain/jts/meaning.ts';
 import type { Log } from '../../logging/log.ts';
 import { AfterStartWatch } from '../restore/after-start.ts';
-import type { Recovered } from '../restore/recover.ts';
+import type { Recovered } from '../restore/recovered.ts';
 import { RestoreQueue, type QueueNews } from '../restore/restore-queue.ts';
 import { Restorer } from '../restore/restore.ts';
 import type { CarePorts } from './care-ports.ts';
@@ -12,6 +13,7 @@ import type { CareListeners } from './care-shared.ts';
 import { describe } from './describe.ts';
 import type { FolderCare } from './folder-care.ts';
 import { FolderRestores, restoredNews } from './folder-restores.ts';
+import { settingsIn } from './keeper.ts';
 
 /** What the restores need to know of the folders. */
 export interface FoldersAround {
@@ -20,8 +22,8 @@ export interface FoldersAround {
   first(): FolderCare | undefined;
   /** Read afresh. */
   use(profile: string): Promise<FolderUse>;
-  /** The same, and from then on in the folder's state. */
-  useNow(folder: FolderCare): Promise<FolderUse>;
+  /** Of the folder's files and of these beside them; from then on in its state. */
+  useNow(folder: FolderCare, names: readonly string[]): Promise<FolderUse>;
 }
 
 /** Restores of all folders: at once, when Gateway closes, and what its next start makes of them. */
@@ -29,14 +31,20 @@ export class Restoring {
   readonly restores: FolderRestores;
   readonly afterStart: AfterStartWatch;
   readonly #log: Log;
+  readonly #ports: CarePorts;
   readonly #listeners: CareListeners;
   readonly #around: FoldersAround;
   readonly #restorer: Restorer;
   readonly #queue: RestoreQueue;
+  /** Of a restore that was told to be left unfinished, the entry with what was before. */
+  #left: string | null = null;
+  #isStarted = false;
+  #isGoingOn = false;
 
   constructor(ports: CarePorts, listeners: CareListeners, around: FoldersAround) {
     const { backups, storeDir, clock, log, comparer } = ports;
     this.#log = log;
+    this.#ports = ports;
     this.#listeners = listeners;
     this.#around = around;
     this.afterStart = new AfterStartWatch({
@@ -61,7 +69,9 @@ export class Restoring {
       },
       onRecovered: (recovered) => {
         log.info(`a restore that was cut short: ${recovered.outcome}`);
-        this.#recoveredTold(recovered);
+        void this.#recoveredTold(recovered).catch((cause: unknown) => {
+          log.error('the end of a restore that was cut short was not told', cause);
+        });
       },
     });
     this.#queue = new RestoreQueue(
@@ -80,7 +90,7 @@ export class Restoring {
       restorer: this.#restorer,
       queue: this.#queue,
       afterStart: this.afterStart,
-      use: (folder) => around.useNow(folder),
+      use: (folder, names) => around.useNow(folder, names),
     });
   }
 
@@ -95,8 +105,22 @@ export class Restoring {
     });
   }
 
+  /** The same for what had to wait, where nobody uses its folder any more. */
+  async goOn(): Promise<void> {
+    if (!this.#isStarted || this.#isGoingOn) return;
+    this.#isGoingOn = true;
+    try {
+      await this.#recoverWhatIsFree();
+    } catch (cause) {
+      this.#log.error('a restore that was cut short was not gone on with', cause);
+    } finally {
+      this.#isGoingOn = false;
+    }
+  }
+
   /** From now on what is queued is carried out; what killed processes left in the folders goes. */
   start(profiles: readonly string[]): void {
+    this.#isStarted = true;
     this.#queue.start();
     for (const profile of profiles) {
       void this.#restorer.sweep(profile).catch((cause: unknown) => {
@@ -106,18 +130,43 @@ export class Restoring {
   }
 
   dispose(): void {
+    this.#isStarted = false;
     this.#queue.dispose();
   }
 
-  #recoveredTold(recovered: Recovered): void {
+  async #recoverWhatIsFree(): Promise<void> {
+    const isFree = await this.#restorer.canRecover();
+    // The care may have ended while it waited.
+    if (isFree && this.#isStarted) await this.#restorer.recover();
+  }
+
+  async #recoveredTold(recovered: Recovered): Promise<void> {
     const { outcome } = recovered;
-    if (outcome === 'finished' || outcome === 'not-done') return;
+    const wasLeft = 'undo' in recovered && recovered.undo === this.#left;
+    // As before it began: somebody wrote that since, if it was half done once.
+    if (outcome === 'not-done' && !wasLeft) return;
     const folder =
       'profile' in recovered ? this.#around.of(recovered.profile) : this.#around.first();
-    if (folder !== undefined) {
-      const left = outcome === 'unread' ? 'unreachable' : outcome;
-      this.#listeners.onNews({ kind: 'cut-short', folder: folder.id, outcome: left });
+    if (folder === undefined) return;
+    if (outcome === 'finished') {
+      await this.#finished(folder, recovered);
+      return;
     }
+    folder.restores.expectNothing();
+    this.#left = 'undo' in recovered ? recovered.undo : null;
+    this.#listeners.onNews({ kind: 'cut-short', folder: folder.id, outcome: toldAs(outcome) });
+  }
+
+  async #finished(
+    folder: FolderCare,
+    { entry, backupId, undo }: Extract<Recovered, { profile: string }>,
+  ): Promise<void> {
+    if (entry === null) return;
+    const bytes = await settingsIn(this.#ports, entry);
+    folder.restores.recovered(entry, backupId, bytes ?? null, folder.history);
+    // Who was told that something is left is told that nothing is.
+    if (this.#left === undo) this.#listeners.onNews(restoredNews(folder, entry, backupId));
+    this.#listeners.onChange();
   }
 
   async #queueTold(news: QueueNews): Promise<void> {
@@ -152,4 +201,9 @@ export class Restoring {
     }
     listeners.onChange();
   }
+}
+
+function toldAs(outcome: Exclude<Recovered['outcome'], 'finished'>): CutShort {
+  if (outcome === 'unread') return 'unreachable';
+  return outcome === 'not-done' ? 'changed' : outcome;
 }

@@ -24,21 +24,30 @@ export const isRestorable = (name: string): boolean =>
 export const pathIn = (profile: string, name: string): string => join(profile, ...name.split('/'));
 
 /**
- * What a restore of this entry makes of the folder, `jts.ini` first; all bytes are read and hashed.
- * Undoing a restore that touched the API settings store touches it again, without being asked.
+ * The files that a restore of this entry writes or removes, `jts.ini` first. Undoing a restore that touched the API
+ * settings store touches it again, without being asked.
  */
+export function plannedNames(
+  backups: Pick<Backups, 'list'>,
+  entry: BackupEntry,
+  profile: string,
+  withApiStore: boolean,
+): readonly string[] {
+  const undone = backups.list(profile).find(({ undo }) => undo === entry.id);
+  const touched = (undone?.files ?? []).map(({ name }) => name).filter(isApiStoreName);
+  const saved = entry.files.map(({ name }) => name).filter(isApiStoreName);
+  return [...new Set([SETTINGS_FILE, ...(withApiStore ? saved : []), ...touched])];
+}
+
+/** What a restore of this entry makes of the folder, `jts.ini` first; all bytes are read and hashed. */
 export async function plannedFiles(
   backups: Backups,
   entry: BackupEntry,
   profile: string,
   withApiStore: boolean,
 ): Promise<readonly PlannedFile[] | Refused> {
-  const undone = backups.list(profile).find(({ undo }) => undo === entry.id);
-  const touched = (undone?.files ?? []).map(({ name }) => name).filter(isApiStoreName);
-  const saved = entry.files.map(({ name }) => name).filter(isApiStoreName);
-  const stores = withApiStore ? [...saved, ...touched] : touched;
   const planned: PlannedFile[] = [];
-  for (const name of new Set([SETTINGS_FILE, ...stores])) {
+  for (const name of plannedNames(backups, entry, profile, withApiStore)) {
     const file = await plannedFile(backups, entry, profile, name);
     if ('outcome' in file) return file;
     planned.push(file);

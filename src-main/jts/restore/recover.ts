@@ -1,39 +1,14 @@
+import type { BackupEntry } from '../../contract/jts/backup.ts';
 import type { RestoreProblem } from '../../contract/jts/restore.ts';
 import { hashOf, backupFile, readOnDisk, type FileOnDisk } from './file-on-disk.ts';
 import { readIntent, removeIntent, setIntentAside, type Intent } from './intent.ts';
 import { pathIn, plannedFiles } from './planned-files.ts';
+import type { Recovered } from './recovered.ts';
 import { refused, type Refused } from './refused.ts';
 import type { RestorePorts } from './restore-ports.ts';
 import { addRestored } from './restored-entry.ts';
 import { writeFiles, type FileChange } from './write-files.ts';
 import { writePorts } from './write-ports.ts';
-
-/** What became of a restore whose process was killed. `undo`: the entry that holds what was before. */
-export type Recovered =
-  | {
-      readonly outcome:
-        /** All was in place, or is now. */
-        | 'finished'
-        /** Nothing had been written. */
-        | 'not-done'
-        /** Of two files one is restored, and the other can't be. */
-        | 'half'
-        /** The same, but what stands in the way passes by itself: the next start or restore goes on with it. */
-        | 'postponed'
-        /** What is there is neither old nor new: somebody wrote since. */
-        | 'changed'
-        /** The files can't be read now; the next start looks again. */
-        | 'unreachable';
-      /** Why it was not finished; null: it was, or nobody tried. */
-      readonly problem: RestoreProblem | null;
-      readonly profile: string;
-      readonly backupId: string;
-      readonly undo: string;
-    }
-  /** What was intended can't be read any more; no settings file is half written, whatever it was. */
-  | { readonly outcome: 'unreadable' }
-  /** The same, but the next look may read it. */
-  | { readonly outcome: 'unread' };
 
 const PASSING: ReadonlySet<RestoreProblem> = new Set([
   'gateway-running',
@@ -58,10 +33,11 @@ export function inTheWay(recovered: Recovered | null, profile: string): RestoreP
 interface Ended {
   readonly outcome: Exclude<Recovered['outcome'], 'unreadable' | 'unread'>;
   readonly problem: RestoreProblem | null;
+  readonly entry: BackupEntry | null;
 }
 const ended = (outcome: Ended['outcome'], problem: RestoreProblem | null = null): Ended => ({
-  outcome,
-  problem,
+  ...{ outcome, problem },
+  entry: null,
 });
 
 /** Only under the store's lock: whoever had begun is gone. Null: nothing was left. */
@@ -73,14 +49,16 @@ export async function recover(ports: RestorePorts): Promise<Recovered | null> {
     setIntentAside(ports.storeDir);
     return { outcome: intent };
   }
-  const { outcome, problem } = await outcomeOf(ports, intent);
+  const { outcome, problem, entry } = await outcomeOf(ports, intent);
   const isLeft = outcome === 'unreachable' || outcome === 'postponed';
   if (!isLeft) await removeIntent(ports.storeDir);
   const { profile, backupId, undo } = intent;
-  return { outcome, problem, profile, backupId, undo };
+  return { outcome, problem, profile, backupId, undo, entry };
 }
 
 async function outcomeOf(ports: RestorePorts, intent: Intent): Promise<Ended> {
+  // Whatever the files became since.
+  if (isEntered(ports, intent)) return ended('finished');
   const found: FileOnDisk[] = [];
   for (const { name } of intent.files) {
     const file = await readOnDisk(pathIn(intent.profile, name));
@@ -99,20 +77,21 @@ async function outcomeOf(ports: RestorePorts, intent: Intent): Promise<Ended> {
   return ended(PASSING.has(no.problem) ? 'postponed' : 'half', no.problem);
 }
 
-/** The journal may have been told already. */
+/** It was killed after the journal was told. */
+const isEntered = ({ backups }: RestorePorts, { profile, undo }: Intent): boolean =>
+  backups.list(profile).some((entry) => entry.cause === 'restored' && entry.undo === undo);
+
 async function finish(ports: RestorePorts, intent: Intent): Promise<Ended> {
-  const { profile, undo, files } = intent;
-  const isKnown = ports.backups
-    .list(profile)
-    .some((entry) => entry.cause === 'restored' && entry.undo === undo);
-  if (isKnown) return ended('finished');
+  const { profile, files } = intent;
   const now = [];
   for (const { name } of files) {
     const file = await readOnDisk(pathIn(profile, name));
     if (file.outcome !== 'refused') now.push(...backupFile(name, file));
   }
   const added = await addRestored(ports, intent, now);
-  return added.outcome === 'added' ? ended('finished') : ended('unreachable', added.problem);
+  return added.outcome === 'added'
+    ? { ...ended('finished'), entry: added.entry }
+    : ended('unreachable', added.problem);
 }
 
 /** Both or neither was promised: what is still as before becomes what it should have. */

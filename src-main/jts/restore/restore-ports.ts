@@ -2,7 +2,7 @@ import type { ChangeSummary, Health } from '../../contract/jts/finding.ts';
 import type { FolderUse } from '../../contract/jts/settings-folder.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Backups } from '../store/backups.ts';
-import type { Recovered } from './recover.ts';
+import type { Recovered } from './recovered.ts';
 
 /** What a restore needs of its surroundings. `profile` is always the real path of a settings folder. */
 export interface RestorePorts {

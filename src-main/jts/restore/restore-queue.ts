@@ -3,13 +3,13 @@ import type { QueuedRestore, RestoreProblem } from '../../contract/jts/restore.t
 import { namesIn, newOwner, OwnerLock } from '../../files/owner-lock.ts';
 import type { Log } from '../../logging/log.ts';
 import { hashOf, readOnDisk } from './file-on-disk.ts';
+import { inUse } from './files-in-use.ts';
 import { pathIn } from './planned-files.ts';
 import { changeQueue, readQueue, type QueueChange } from './queue-file.ts';
 import { inTurn } from './in-turn.ts';
 import { refused, type Refused } from './refused.ts';
 import type { RestorePorts, RestoreRequest } from './restore-ports.ts';
 import type { Restorer } from './restore.ts';
-import { inUse } from './write-ports.ts';
 
 export type QueueNews =
   | { readonly kind: 'restored'; readonly queued: QueuedRestore; readonly entry: BackupEntry }

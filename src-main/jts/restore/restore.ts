@@ -2,18 +2,20 @@ import { dirname } from 'node:path';
 import { SETTINGS_FILE } from '../../contract/jts/backup.ts';
 import type { RestoreOutcome } from '../../contract/jts/restore.ts';
 import { hashOf, readOnDisk } from './file-on-disk.ts';
+import { inUse } from './files-in-use.ts';
 import { inTurn } from './in-turn.ts';
-import { removeIntent, writeIntent } from './intent.ts';
+import { readIntent, removeIntent, writeIntent } from './intent.ts';
 import { sweepLeftovers } from './leftovers.ts';
 import { isRestorable, pathIn, plannedFiles, type PlannedFile } from './planned-files.ts';
 import { untilQuiet } from './quiet.ts';
-import { inTheWay, recover, type Recovered } from './recover.ts';
+import { inTheWay, recover } from './recover.ts';
+import type { Recovered } from './recovered.ts';
 import { refused, refusedBy } from './refused.ts';
 import type { RestorePorts, RestoreRequest, RestoreStep } from './restore-ports.ts';
 import { addRestored } from './restored-entry.ts';
 import { saveBefore, type SafetyCopy } from './safety-copy.ts';
 import { putBack, secondLook, writeFiles } from './write-files.ts';
-import { inUse, writePorts } from './write-ports.ts';
+import { writePorts } from './write-ports.ts';
 
 /** A restore of another process takes two seconds and a bit. */
 const LOCK_WAIT_MS = 5000;
@@ -22,7 +24,7 @@ const LOCK_WAIT_MS = 5000;
 export class Restorer {
   readonly #ports: RestorePorts;
   /** Of a restore that was cut short, what was told last: each look finds it again until it is over. */
-  #told = '';
+  #told: Recovered | null = null;
 
   constructor(ports: RestorePorts) {
     this.#ports = ports;
@@ -60,7 +62,23 @@ export class Restorer {
   }
 
   /**
-   * At the start of the app: what a killed restore left undone is finished or told (`onRecovered`).
+   * Whether something was left that may be recovered now: nobody uses the folder, nor wrote there just now. Waits
+   * up to 10 s for quiet. What can't be reached is left to the next start.
+   */
+  async canRecover(): Promise<boolean> {
+    const intent = readIntent(this.#ports.storeDir);
+    if (typeof intent === 'string') return false;
+    const { profile, undo, files } = intent;
+    const told = this.#told;
+    if (told?.outcome === 'unreachable' && told.undo === undo) return false;
+    const user = await inUse(this.#ports, profile, namesOf(files));
+    if (user !== null) return false;
+    const paths = files.map(({ name }) => ({ path: pathIn(profile, name) }));
+    return this.#untilQuiet(profile, paths, () => undefined);
+  }
+
+  /**
+   * What a killed restore left undone is finished or told (`onRecovered`).
    * False: another process backs up or restores right now, and this was left to it; or nothing can be written.
    */
   async recover(): Promise<boolean> {
@@ -81,9 +99,9 @@ export class Restorer {
 
   async #recover(): Promise<Recovered | null> {
     const recovered = await recover(this.#ports);
-    const words = JSON.stringify(recovered);
-    if (recovered !== null && words !== this.#told) this.#ports.onRecovered(recovered);
-    this.#told = words;
+    const isTold = JSON.stringify(recovered) === JSON.stringify(this.#told);
+    this.#told = recovered;
+    if (recovered !== null && !isTold) this.#ports.onRecovered(recovered);
     return recovered;
   }
 
@@ -162,5 +180,5 @@ export class Restorer {
   }
 }
 
-const namesOf = (planned: readonly PlannedFile[]): readonly string[] =>
-  planned.map(({ name }) => name);
+const namesOf = (files: readonly { readonly name: string }[]): readonly string[] =>
+  files.map(({ name }) => name);

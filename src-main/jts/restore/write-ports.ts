@@ -1,31 +1,10 @@
-import { dirname } from 'node:path';
 import { SETTINGS_FILE } from '../../contract/jts/backup.ts';
-import { hashOf, realPathOf } from './file-on-disk.ts';
+import { hashOf } from './file-on-disk.ts';
+import { inUse } from './files-in-use.ts';
 import { pathIn, type PlannedFile } from './planned-files.ts';
-import { refused, type Refused } from './refused.ts';
 import type { RestorePorts } from './restore-ports.ts';
 import { saveBefore } from './safety-copy.ts';
 import type { WritePorts } from './write-files.ts';
-
-/**
- * Null: nobody uses the folder at this moment, nor a folder in which a file of these names really lies.
- * `names`: as in `BackupFile`.
- */
-export async function inUse(
-  ports: Pick<RestorePorts, 'folderUse'>,
-  profile: string,
-  names: readonly string[],
-): Promise<Refused | null> {
-  const folders = new Set([profile]);
-  for (const name of names) {
-    for (const folder of await foldersOf(profile, name)) folders.add(folder);
-  }
-  for (const folder of folders) {
-    const use = await ports.folderUse(folder);
-    if (use.state !== 'closed') return refused('gateway-running');
-  }
-  return null;
-}
 
 export const writePorts = (ports: RestorePorts, profile: string): WritePorts => ({
   clock: ports.clock,
@@ -53,14 +32,3 @@ const settingsIn = (profile: string): PlannedFile => ({
   sha256: null,
   mode: 0,
 });
-
-/** Through links a file may be another folder's, whose Gateway would write it. Empty: it is the folder's own. */
-async function foldersOf(profile: string, name: string): Promise<readonly string[]> {
-  const real = await realPathOf(pathIn(profile, name));
-  // Whoever reads it says why it can't be.
-  if (typeof real !== 'string') return [];
-  const own = dirname(real);
-  // A user's folder may be the link: then its parent is what a Gateway uses.
-  const folders = name.includes('/') ? [own, dirname(own)] : [own];
-  return folders.at(-1) === profile ? [] : folders;
-}

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { CommandStage } from '../../support/jts/command-stage.ts';
@@ -68,6 +68,27 @@ describe('--when-closed while Gateway runs', () => {
     expect((first?.expiresAt ?? 0) - (first?.queuedAt ?? 0)).toBe(24 * 3600_000);
     // Nothing is put there but what was asked for.
     expect(await stage.list()).toHaveLength(1);
+  });
+
+  test('also where it runs in the folder that the linked file really lies in', async () => {
+    const real = join(stage.root, 'real');
+    mkdirSync(real);
+    renameSync(stage.path, join(real, 'jts.ini'));
+    symlinkSync(join(real, 'jts.ini'), stage.path);
+    await gatewayRuns(real);
+    const at = await stage.run('restore', good, '--yes');
+    expect(at.code).toBe(2);
+    // Said before anything is tried.
+    expect(at.stderr).toMatch(
+      /\(process \d+\) uses this folder .* --when-closed lets it wait\.\n$/,
+    );
+    const end = await stage.run('restore', good, '--when-closed', '--yes', '--json');
+    expect(end.code).toBe(1);
+    expect(JSON.parse(end.stdout)).toMatchObject({ queued: { id: good } });
+    expect(stage.read()).toEqual(BAD);
+    await stop();
+    expect((await stage.run('restore', good, '--yes')).code).toBe(0);
+    expect(readFileSync(join(real, 'jts.ini'))).toEqual(GOOD);
   });
 
   test('one per folder, and a later restore takes it away', async () => {

@@ -1,10 +1,21 @@
-import { mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { BackupEntry } from '../../../src-main/contract/jts/backup.ts';
 import { sha256Of } from '../../../src-main/jts/restore/file-on-disk.ts';
-import { writeIntent, type Intent } from '../../../src-main/jts/restore/intent.ts';
+import { removeIntent, writeIntent, type Intent } from '../../../src-main/jts/restore/intent.ts';
+import type { Recovered } from '../../../src-main/jts/restore/recovered.ts';
 import { Restorer } from '../../../src-main/jts/restore/restore.ts';
+import { mountSmallDisk, unmountAll } from '../../support/jts/mounts.ts';
+import { objectPath } from '../../support/jts/stores.ts';
 import {
   CLOSED,
   newRoot,
@@ -34,9 +45,22 @@ beforeEach(async () => {
   await writeIntent(stage.storeDir, intent());
 });
 afterEach(() => {
+  unmountAll();
   stage.close();
   removeRoot(root);
 });
+
+/** `jts.ini` is restored, and this shall be the other one. */
+const NEW_STORE = '<IBGateway/>';
+async function leftWithStore(): Promise<void> {
+  stage.write(NEW);
+  stage.write(NEW_STORE, STORE);
+  wanted = await stage.backup(STORE);
+  stage.write(OLD, STORE);
+  const [settings] = intent().files;
+  const store = { name: STORE, before: hash(OLD), after: hash(NEW_STORE) };
+  await writeIntent(stage.storeDir, { ...intent(), files: [settings!, store] });
+}
 
 const intent = (): Intent => ({
   profile: stage.profile,
@@ -63,6 +87,7 @@ describe('after a restore that was killed', () => {
         profile: stage.profile,
         backupId: wanted.id,
         undo: before.id,
+        entry: null,
       },
     ]);
     expect([both(), restored(), hasIntent()]).toEqual([[OLD, OLD], [], false]);
@@ -93,6 +118,8 @@ describe('after a restore that was killed', () => {
       undo: before.id,
       files: [{ name: 'jts.ini', before: hash(OLD), after: hash(NEW) }],
     });
+    // It was whole: what somebody writes later is another matter.
+    stage.write('[Logon]\nUseSSL=maybe\n');
     expect(await recovered()).toBe('finished');
     expect(restored()).toHaveLength(1);
   });
@@ -105,6 +132,90 @@ describe('after a restore that was killed', () => {
       expect([both(), restored().length]).toEqual([[NEW, NEW], 1]);
     },
   );
+
+  test.each([
+    [
+      'is another name of a file elsewhere',
+      'hard-link',
+      () => linkSync(join(stage.profile, STORE), join(root, 'other.xml')),
+    ],
+    [
+      'is in no backup any more',
+      'backup-damaged',
+      () => {
+        const path = objectPath(stage.dataDir, hash(NEW_STORE));
+        writeFileSync(path, 'flipped');
+      },
+    ],
+  ])('with the API settings store left, which %s: that is told', async (_what, problem, spoil) => {
+    await leftWithStore();
+    spoil();
+    expect(await recovered()).toBe('half');
+    expect(stage.recovered).toMatchObject([{ problem }]);
+    expect([both(), restored(), hasIntent()]).toEqual([[NEW, OLD], [], false]);
+  });
+
+  test('with the API settings store left, and no room for it: it waits for some', async () => {
+    await leftWithStore();
+    const user = join(stage.profile, 'abcdefgh');
+    mountSmallDisk(user, 64 * 1024);
+    stage.write(OLD, STORE);
+    const filler = join(user, 'filler');
+    writeFileSync(filler, Buffer.alloc(60 * 1024));
+    expect(await recovered()).toBe('postponed');
+    expect(stage.recovered).toMatchObject([{ problem: 'disk-full' }]);
+    expect([both(), hasIntent()]).toEqual([[NEW, OLD], true]);
+    rmSync(filler);
+    expect(await recovered()).toBe('finished');
+    expect([both(), restored().length, hasIntent()]).toEqual([[NEW, NEW_STORE], 1, false]);
+  });
+
+  test('with the API settings store left to remove: it goes', async () => {
+    const without = await stage.backup();
+    rmSync(join(stage.profile, STORE));
+    const request = { profile: stage.profile, backupId: wanted.id, previewed: hash(OLD) };
+    await removeIntent(stage.storeDir);
+    const outcome = await stage.restorer.restore({ ...request, withApiStore: true });
+    if (outcome.outcome !== 'restored') throw new Error(outcome.problem);
+    // Its undo, which was killed between the two.
+    stage.write(OLD);
+    const files = [
+      { name: 'jts.ini', before: hash(NEW), after: hash(OLD) },
+      { name: STORE, before: hash(NEW), after: null },
+    ];
+    const backupId = outcome.entry.undo ?? '';
+    await writeIntent(stage.storeDir, { ...intent(), backupId, undo: without.id, files });
+    expect(await recovered()).toBe('finished');
+    expect([stage.read().toString(), stage.hash(STORE)]).toEqual([OLD, null]);
+    expect(restored()[0]?.files.map(({ name }) => name)).toEqual(['jts.ini']);
+  });
+
+  test('with the API settings store left, which somebody writes right after: that is kept, and it stays half', async () => {
+    await leftWithStore();
+    const stranger = (): void => {
+      if (stage.hash(STORE) === hash(NEW_STORE)) stage.write('somebody', STORE);
+      else setImmediate(stranger);
+    };
+    const told: Recovered[] = [];
+    const restorer = new Restorer({
+      ...stage.ports,
+      onOwnWrite: (_profile, name, sha256) => {
+        if (name === STORE && sha256 === hash(NEW_STORE)) stranger();
+      },
+      onRecovered: (one) => void told.push(one),
+    });
+    expect(await restorer.recover()).toBe(true);
+    expect(told).toMatchObject([{ outcome: 'half', problem: 'put-back' }]);
+    expect([both(), restored(), hasIntent()]).toEqual([[NEW, OLD], [], false]);
+    const [kept] = stage.backups.list();
+    expect(kept).toMatchObject({ cause: 'before-restore' });
+    const saved = kept?.files.map(({ name, sha256 }) => [name, sha256]);
+    // One without jts.ini would stand for a folder that has none.
+    expect(saved).toEqual([
+      ['jts.ini', hash(NEW)],
+      [STORE, hash('somebody')],
+    ]);
+  });
 
   test('between the two, and Gateway runs by now: it is told once, and goes on once it is closed', async () => {
     stage.write(NEW);
@@ -163,7 +274,12 @@ describe('after a restore that was killed', () => {
     expect(await recovered()).toBe('unreachable');
     rmSync(join(stage.profile, 'jts.ini'), { recursive: true });
     stage.write(NEW);
+    // Not again and again by itself.
+    expect(await stage.restorer.canRecover()).toBe(false);
+    const next = new Restorer(stage.ports);
+    expect(await next.canRecover()).toBe(true);
     expect(await recovered()).toBe('finished');
+    expect(await next.canRecover()).toBe(false);
   });
 
   test('the next restore clears up first', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { SettingsNews } from '../../../src-main/contract/jts/settings-news.ts';
 import type { FolderState } from '../../../src-main/contract/jts/settings-state.ts';
+import type { Clock } from '../../../src-main/domain/clock.ts';
 import { systemEvidence } from '../../../src-main/gateway/evidence.ts';
 import type { GatewayMonitor } from '../../../src-main/gateway/gateway-monitor.ts';
 import { systemClock } from '../../../src-main/gateway/system-clock.ts';
@@ -16,17 +17,19 @@ import { connectionTo } from '../preferences.ts';
 
 /** A person's computer with one settings folder, `~/Jts`, and the app's care of it; all on the real disk. */
 export class Cared {
-  readonly #root = mkdtempSync(join(tmpdir(), 'settings-care-'));
-  readonly home = join(this.#root, 'home');
-  readonly dataDir = join(this.#root, 'data');
+  readonly root = mkdtempSync(join(tmpdir(), 'settings-care-'));
+  readonly home = join(this.root, 'home');
+  readonly dataDir = join(this.root, 'data');
   readonly dir = join(this.home, 'Jts');
   readonly path = join(this.dir, 'jts.ini');
   readonly news: SettingsNews[] = [];
   isAutomatic = true;
   #care: SettingsCare | null = null;
+  readonly #clock: Clock;
   readonly #monitors: GatewayMonitor[] = [];
 
-  constructor() {
+  constructor(clock: Clock = systemClock) {
+    this.#clock = clock;
     mkdirSync(this.dir, { recursive: true });
   }
 
@@ -56,25 +59,26 @@ export class Cared {
     const evidence = systemEvidence();
     const care = new SettingsCare({
       ...settingsPieces({
-        clock: systemClock,
+        clock: this.#clock,
         log: silentLog,
         dataDir: this.dataDir,
         appVersion: '0.0.0',
         compareWorkerPath,
-        system: { platform: process.platform, home: this.home, root: this.#root },
+        system: { platform: process.platform, home: this.home, root: this.root },
         folderProcesses: () => evidence.folderProcesses(),
         listening: (ports) => evidence.listening(ports),
       }),
       desktop: {
         chooseFolder: () => Promise.resolve(null),
-        chooseExport: () => Promise.resolve(join(this.#root, 'out.zip')),
-        chooseImport: () => Promise.resolve(join(this.#root, 'out.zip')),
+        chooseExport: () => Promise.resolve(join(this.root, 'out.zip')),
+        chooseImport: () => Promise.resolve(join(this.root, 'out.zip')),
         open: () => Promise.resolve(),
       },
       automatic: () => this.isAutomatic,
     });
     care.onNews((news) => this.news.push(news));
     this.#care = care;
+    if (this.#monitors.length > 0) care.statusesChanged(this.#monitors.map(({ status }) => status));
     await care.start();
     await this.until(({ file }) => file.outcome, 'present');
     return this;
@@ -112,6 +116,6 @@ export class Cared {
   async remove(): Promise<void> {
     await Promise.all(this.#monitors.map((monitor) => monitor.dispose()));
     await this.end();
-    rmSync(this.#root, { recursive: true, force: true });
+    rmSync(this.root, { recursive: true, force: true });
   }
 }

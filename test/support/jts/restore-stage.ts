@@ -9,7 +9,7 @@ import { healthOf } from '../../../src-main/domain/jts/health.ts';
 import { summaryOf } from '../../../src-main/domain/jts/meaning.ts';
 import { newOwner } from '../../../src-main/files/owner-lock.ts';
 import { sha256Of } from '../../../src-main/jts/restore/file-on-disk.ts';
-import type { Recovered } from '../../../src-main/jts/restore/recover.ts';
+import type { Recovered } from '../../../src-main/jts/restore/recovered.ts';
 import type { RestorePorts } from '../../../src-main/jts/restore/restore-ports.ts';
 import { Restorer } from '../../../src-main/jts/restore/restore.ts';
 import { apiStoreNames } from '../../../src-main/jts/watching/api-store.ts';
@@ -42,10 +42,14 @@ export interface Stage {
 export const CLOSED: FolderUse = { state: 'closed' };
 export const RUNNING: FolderUse = { state: 'running', product: 'gateway', pid: 4711 };
 
-/** Store, settings folder and restorer of one process, on the real disk. */
-export function restoreStage(root: string = newRoot(), clock: Clock = hastyClock(20)): Stage {
+/** Store, settings folder (`Jts` in `home`) and restorer of one process, on the real disk. */
+export function restoreStage(
+  root: string = newRoot(),
+  clock: Clock = hastyClock(20),
+  home = root,
+): Stage {
   const dataDir = join(root, 'data');
-  const folder = join(root, 'Jts');
+  const folder = join(home, 'Jts');
   mkdirSync(folder, { recursive: true });
   const profile = realpathSync(folder);
   const storeDir = join(dataDir, 'backups', 'v1');
