@@ -220,7 +220,9 @@ export class AppModel {
   #settingsChanged(): void {
     if (this.#ended) return;
     this.#drawTray();
-    this.#ports.send('settings:changed', this.#ports.settings.state);
+    const { state } = this.#ports.settings;
+    this.#settingsAnnouncer.foldersChanged(state.folders ?? []);
+    this.#ports.send('settings:changed', state);
     // What changed may explain what is being mended.
     this.#fixes.look();
   }

@@ -1,4 +1,5 @@
 import type { SettingsNews } from '../contract/jts/settings-news.ts';
+import type { FolderState } from '../contract/jts/settings-state.ts';
 import { settingsSubject } from '../contract/notice-subject.ts';
 import type { Preferences } from '../contract/preferences.ts';
 import type { Clock } from '../domain/clock.ts';
@@ -8,7 +9,7 @@ import type { Notices } from './notices.ts';
 
 export interface SettingsAnnouncerDeps {
   readonly clock: Clock;
-  readonly notices: Pick<Notices, 'show'>;
+  readonly notices: Pick<Notices, 'show' | 'withdraw'>;
   readonly preferences: () => Pick<Preferences, 'notifications' | 'quietHours'>;
   readonly snoozedUntil: () => number | null;
 }
@@ -48,6 +49,17 @@ export class SettingsAnnouncer {
     const all = [...this.#waiting.values()];
     this.#waiting.clear();
     for (const news of all) this.#show(news);
+  }
+
+  /** What asks for a look is over as soon as nothing waits for one. */
+  foldersChanged(folders: readonly Pick<FolderState, 'id' | 'queued'>[]): void {
+    for (const { id, queued } of folders) {
+      if (queued?.needsLook === true) continue;
+      if (this.#waiting.get(id)?.kind === 'needs-look') this.#waiting.delete(id);
+      if (this.#told.get(id)?.kind !== 'needs-look') continue;
+      this.#told.delete(id);
+      this.#deps.notices.withdraw(settingsSubject(id));
+    }
   }
 
   /** The newest that was shown of this folder; null: none. */

@@ -154,12 +154,14 @@ export class SettingsCare implements SettingsDesk {
       const activity = { kind: 'verifying', since: clock.now() } as const;
       folder.activity = { ...activity, done: null, total: null };
       try {
-        const { checked, damaged } = await backups.verify((done, total) => {
+        const { damaged } = await backups.verify((done, total) => {
           folder.activity = { ...activity, done, total };
         });
         for (const one of this.#folders.all ?? []) one.damaged = new Set(damaged);
         const own = folder.entries.filter((entry) => damaged.includes(entry.id));
-        return success({ outcome: 'verified', checked, damaged: own.length });
+        return success({
+          ...{ outcome: 'verified', checked: folder.entries.length, damaged: own.length },
+        });
       } catch (cause) {
         log.error('the backups were not verified', cause);
         return success({ outcome: 'failed' });

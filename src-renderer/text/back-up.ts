@@ -10,6 +10,7 @@ export const backupProblemText: Readonly<Record<BackupProblem, string>> = {
   'no-permission': 'Nothing was backed up: the backups folder may not be written.',
   'read-only': 'Nothing was backed up: the backups folder is read-only.',
   locked: 'Another backup or restore is under way. Try again in a moment.',
+  'no-file': 'Nothing was backed up: there is no jts.ini.',
   'file-unreadable': "Nothing was backed up: jts.ini can't be read.",
   'too-large': 'Nothing was backed up: jts.ini is larger than 8 MB.',
   failed: 'Nothing was backed up. The log says more.',

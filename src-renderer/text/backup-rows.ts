@@ -40,7 +40,7 @@ export const DAMAGED_MEANS =
 export function rowTitle(
   row: Pick<BackupRow, 'note' | 'isLastGood' | 'cause' | 'summary'>,
 ): string {
-  if (row.note !== null) return row.note;
+  if (row.note !== null && row.note !== '') return row.note;
   if (row.isLastGood) return LAST_GOOD;
   return row.cause === 'observed' && changesThatMatter(row.summary) > 0
     ? 'Settings changed'

@@ -5,7 +5,7 @@ import { counted, firstFew } from './lists.ts';
 import { dayAndTime } from './times.ts';
 
 export const NONE_YET = 'No backups yet.';
-export const FIRST_ONE = 'The first one is made when a connection works.';
+export const FIRST_ONE = 'The first one is made when jts.ini is found, or when you ask for it.';
 export const READING_BACKUPS = 'Reading backups…';
 export const READING_FOLDERS = 'Looking for settings folders…';
 export const BACK_UP_NOW = 'Back up now';
@@ -39,6 +39,7 @@ type Archived = Exclude<ArchiveAnswer, { outcome: 'cancelled' }>;
 type ArchiveProblem = Extract<ArchiveAnswer, { outcome: 'refused' }>['problem'];
 
 const archiveProblem: Readonly<Record<ArchiveProblem, string>> = {
+  'not-there': 'There is no such file or folder. Choose another one.',
   'not-an-archive': 'This file holds no backups of Gatelight. Nothing was imported.',
   damaged: 'The file is damaged. Nothing was imported.',
   'too-large': 'The file is too large for backups of settings. Nothing was imported.',
@@ -59,10 +60,10 @@ export function archiveText(answer: Archived, way: 'export' | 'import'): string 
   return `${counted(count, 'backup')} imported.${had}`;
 }
 
-/** `Restored “Last good” today 14:31.` */
+/** `Restored today 14:31: “Last good”.` */
 export function restoredLine(undo: NonNullable<FolderState['undo']>, now: number): string {
   const named = backupNamed(undo.restored, undo.isLastGood, now);
-  return `Restored ${named} ${dayAndTime(undo.restoredAt, now)}.`;
+  return `Restored ${dayAndTime(undo.restoredAt, now)}: ${named}.`;
 }
 
 /** What Gateway's next start did to it. */

@@ -129,7 +129,7 @@ export function apiStoreText(
   { apiStore, apiStoreChanged }: Pick<FolderState, 'apiStore' | 'apiStoreChanged'>,
   now: number,
 ): string {
-  const cant = "This app can't show or restore it.";
+  const cant = "This app can't read it.";
   if (apiStore === null) return `${STORE_HOLDS} ${cant}`;
   if (apiStoreChanged === null) return `${STORE_HOLDS} ${cant}`;
   return apiStoreChanged

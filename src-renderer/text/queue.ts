@@ -40,6 +40,7 @@ const WHY: Readonly<Record<BackupProblem, string>> = {
   'no-permission': 'The backups folder may not be written. Give your user that right.',
   'read-only': 'The backups folder is on a disk that can only be read.',
   locked: 'Another process of Gatelight keeps the backups to itself. Close it, then back up again.',
+  'no-file': 'There is no jts.ini.',
   'file-unreadable': "jts.ini can't be read. Give your user that right.",
   'too-large': 'jts.ini is larger than 8 MB, which no settings are. Look at what is in it.',
   failed: 'The log says more.',

@@ -1,5 +1,6 @@
 import type { ExplainingRule, FolderState, MayExplain } from '$contract/jts/settings-state';
 import { changesThatMatter } from '../model/badges.ts';
+import { FIRST_ONE } from './backups.ts';
 import { explainsText } from './configuration.ts';
 import { counted, firstFew } from './lists.ts';
 import { dayAndTime } from './times.ts';
@@ -27,13 +28,22 @@ export function settingsCard(
   if (folder === undefined) return card(null, 'Reading settings…');
   if (folder === null) return card('Not found', 'No settings folder was found. Choose it.');
   const { file, lastGood, changes, mayExplain } = folder;
-  if (file.outcome === 'absent') return card('No jts.ini', 'Gateway writes it at a sign-in.');
-  if (file.outcome === 'unreadable') return card("Can't be read", 'jts.ini is there, but refuses.');
+  if (file.outcome === 'absent')
+    return lastGood === null
+      ? card('No jts.ini', 'Gateway writes it at a sign-in.')
+      : card('jts.ini is gone', `Last good is from ${dayAndTime(lastGood.at, now)}.`);
+  if (file.outcome === 'unreadable')
+    return card("Can't be read", 'Configuration says why jts.ini is not read.');
   if (file.outcome === 'unstable')
     return card('Being written', `Not at rest since ${dayAndTime(file.since, now)}.`);
   if (lastGood === null)
     return card('No last good yet', 'It is what was on disk from a start until a test passed.');
   const since = `the last good setup, ${dayAndTime(lastGood.at, now)}`;
+  if (file.health !== 'ok')
+    return card(
+      file.health === 'empty' ? 'jts.ini is empty' : 'jts.ini is damaged',
+      `Unlike ${since}.`,
+    );
   if (changes === null) return card("Can't be compared", `With ${since}.`);
   const count = changesThatMatter(changes);
   if (count === 0) {
@@ -57,8 +67,7 @@ export function backupCard(folder: FolderState | null | undefined, now: number):
   const { backups, damaged, backupProblem } = folder;
   const problem =
     backupProblem === null ? null : `Fails since ${dayAndTime(backupProblem.at, now)}`;
-  if (backups.last === null)
-    return card('None yet', 'The first one is made when a connection works.', problem);
+  if (backups.last === null) return card('None yet', FIRST_ONE, problem);
   const when = dayAndTime(backups.last.at, now);
   return card(
     `${when.slice(0, 1).toUpperCase()}${when.slice(1)}`,

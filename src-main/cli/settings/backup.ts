@@ -1,5 +1,5 @@
 import { whyNotBackedUp } from '../../contract/jts/problem-words.ts';
-import { DONE, FAILED, folderOf, type Folder, type SettingsDeps } from './command.ts';
+import { DONE, FAILED, folderOf, type SettingsDeps } from './command.ts';
 import { entryJson, jsonLine } from './entry-json.ts';
 import { backupNamed, healthWords } from './entry-words.ts';
 import type { BackupOptions } from './options.ts';
@@ -12,8 +12,10 @@ export async function backup(options: BackupOptions, deps: SettingsDeps): Promis
   const folder = await folderOf(settings, jtsDir);
   const kept = await folder.backUp(note);
   if (kept.outcome === 'failed') {
-    const why = (await isEmpty(folder)) ? `There is no jts.ini in ${plain(folder.profile)}.` : null;
-    complain(`gatelight: ${why ?? whyNotBackedUp[kept.problem]}\n`);
+    const { problem } = kept;
+    const isAbsent = problem === 'no-file';
+    const why = isAbsent ? `There is no jts.ini in ${plain(folder.profile)}.` : null;
+    complain(`gatelight: ${why ?? whyNotBackedUp[problem]}\n`);
     return FAILED;
   }
   const { entry, isNew } = kept;
@@ -23,9 +25,4 @@ export async function backup(options: BackupOptions, deps: SettingsDeps): Promis
   if (damage !== null) complain(`gatelight: It looks damaged: ${damage}. It was saved as it is.\n`);
   await folder.tidy();
   return DONE;
-}
-
-async function isEmpty(folder: Folder): Promise<boolean> {
-  const now = await folder.now();
-  return now.outcome === 'read' && now.bytes === null;
 }

@@ -54,6 +54,7 @@ function verifiedWords({ checked, damaged, tornLines }: Verified): string {
 }
 
 const WHY_NOT: Readonly<Record<Extract<Archived, { outcome: 'refused' }>['problem'], string>> = {
+  'not-there': 'There is no such file or folder.',
   'not-an-archive': 'This is no archive of backups.',
   damaged: 'The archive is damaged. Nothing was added.',
   'too-large': 'The archive is too large.',

@@ -24,7 +24,9 @@ export async function restore(options: RestoreOptions, deps: SettingsDeps): Prom
   // Looked up; an id is never made into a path.
   const entry = settings.find(options.id);
   if (entry === null) {
-    complain(`gatelight: There is no backup ${plain(options.id)}. ${UNCHANGED}\n`);
+    complain(
+      `gatelight: There is no backup ${plain(options.id)}; "gatelight backups" lists them. ${UNCHANGED}\n`,
+    );
     return FAILED;
   }
   if (entry.profile !== folder.profile) {

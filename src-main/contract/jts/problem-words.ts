@@ -34,6 +34,7 @@ export const whyNotBackedUp: Readonly<Record<BackupProblem, string>> = {
   'no-permission': 'The backups folder may not be written.',
   'read-only': 'The backups folder is on a read-only disk.',
   locked: 'Another backup or restore did not end.',
+  'no-file': 'There is no jts.ini.',
   'file-unreadable': "The settings file can't be read.",
   'too-large': 'The settings file is larger than 8 MB.',
   failed: 'The system refused. The settings are not saved.',

@@ -108,6 +108,7 @@ export const BACKUP_PROBLEMS = [
   'no-permission',
   'read-only',
   'locked',
+  'no-file',
   'file-unreadable',
   'too-large',
   'failed',
@@ -207,6 +208,7 @@ export type RestoreAnswer =
   | { readonly outcome: 'refused'; readonly problem: RestoreProblem };
 
 export type VerifyAnswer =
+  /** Both of backups of this folder. */
   | { readonly outcome: 'verified'; readonly checked: number; readonly damaged: number }
   | { readonly outcome: 'failed' };
 
@@ -217,5 +219,11 @@ export type ArchiveAnswer =
   | {
       readonly outcome: 'refused';
       readonly problem:
-        'not-an-archive' | 'damaged' | 'too-large' | 'disk-full' | 'no-permission' | 'failed';
+        | 'not-there'
+        | 'not-an-archive'
+        | 'damaged'
+        | 'too-large'
+        | 'disk-full'
+        | 'no-permission'
+        | 'failed';
     };

@@ -14,7 +14,7 @@ export function spellingTwins(
     const isOld = twins.every(({ key, value }) =>
       before.get(key)?.some((one) => one.value === value),
     );
-    return isOld ? [] : [twinFinding(section, twins)];
+    return isOld ? [] : [twinFinding(section, before, twins)];
   });
 }
 
@@ -30,7 +30,7 @@ function twinsIn(keys: IniKeys): readonly (readonly IniEntry[])[] {
   return [...bySpelling.values()].filter((twins) => twins.length > 1);
 }
 
-function twinFinding(section: string, twins: readonly IniEntry[]): Finding {
+function twinFinding(section: string, before: IniKeys, twins: readonly IniEntry[]): Finding {
   const key = (twins.find((one) => knownKey(section, one.key) !== null) ?? twins[0])?.key ?? '';
   const values = twins.map(({ value }) => value);
   const lines = twins.map(({ line }) => String(line));
@@ -39,7 +39,7 @@ function twinFinding(section: string, twins: readonly IniEntry[]): Finding {
     section,
     key,
     change: 'duplicated',
-    before: null,
+    before: before.get(key)?.[0]?.value ?? null,
     after: `${values[0]}${FIRST_TO_LAST}${values.at(-1)}`,
     text: `${plainName(section, key)}: set ${twins.length} times, in upper and lower case, on lines ${listed(lines)}. Which one counts is not known.`,
     isMasked: false,

@@ -265,6 +265,8 @@ export class FolderCare {
 
   #tellKept(kept: Kept | { outcome: 'failed'; problem: BackupProblem }, isTold = false): void {
     const { clock, log } = this.#shared.ports;
+    // Nothing is lost where there is nothing to save.
+    if (kept.outcome === 'failed' && kept.problem === 'no-file') return;
     this.#problem = kept.outcome === 'failed' ? { problem: kept.problem, at: clock.now() } : null;
     if (kept.outcome !== 'failed') return;
     const { problem } = kept;

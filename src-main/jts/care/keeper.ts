@@ -10,7 +10,10 @@ import { holdsSettings, keep, newestKept, type Kept } from './keep.ts';
 
 export type KeptByHand =
   | Kept
-  | { readonly outcome: 'failed'; readonly problem: Extract<BackupProblem, 'file-unreadable'> };
+  | {
+      readonly outcome: 'failed';
+      readonly problem: Extract<BackupProblem, 'no-file' | 'file-unreadable'>;
+    };
 
 interface SettingsBytes {
   readonly bytes: Uint8Array;
@@ -40,8 +43,9 @@ export class Keeper {
   async byHand(note: string | null, gatewayVersion: string | null): Promise<KeptByHand> {
     const { backups, comparer } = this.#ports;
     const found = await readOnDisk(pathIn(this.#profile, SETTINGS_FILE));
+    if (found.outcome === 'absent') return { outcome: 'failed', problem: 'no-file' };
     if (found.outcome !== 'present') {
-      const isLarge = found.outcome === 'refused' && found.problem === 'too-large';
+      const isLarge = found.problem === 'too-large';
       return { outcome: 'failed', problem: isLarge ? 'too-large' : 'file-unreadable' };
     }
     const newest = newestKept(backups.list(this.#profile));

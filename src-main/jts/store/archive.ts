@@ -32,8 +32,10 @@ const PROBLEMS: Readonly<Record<StoreProblem, ArchiveProblem>> = {
   failed: 'failed',
 };
 const refused = (problem: ArchiveProblem): Archived => ({ outcome: 'refused', problem });
-const refusedBySystem = (error: unknown): Archived =>
-  refused(PROBLEMS[storeProblem(error).problem]);
+function refusedBySystem(error: unknown): Archived {
+  const { problem, errno } = storeProblem(error);
+  return refused(errno === 'ENOENT' ? 'not-there' : PROBLEMS[problem]);
+}
 
 /**
  * Writes the backups of a folder to a zip at `path`, whole or not at all; what lay there is replaced.

@@ -338,7 +338,7 @@ test.describe('when there is nothing to show', () => {
   test('no backups yet', async () => {
     await open({ answers: { 'backups:list': [] } });
     await expect(mocked.page.getByRole('region', { name: 'No backups' })).toContainText(
-      'No backups yet. The first one is made when a connection works.',
+      'No backups yet. The first one is made when jts.ini is found, or when you ask for it.',
       { useInnerText: false },
     );
     await expect(button('Verify now')).toHaveCount(0);

@@ -140,7 +140,7 @@ test.describe('what is compared', () => {
     await expect(button(/^Compare: Before adding the second strategy/)).toBeVisible();
     await expect(button('Restore this version…')).toBeVisible();
     await button('Compare with: Now').click();
-    await mocked.page.getByRole('menuitemradio', { name: /Automatic/ }).click();
+    await mocked.page.getByRole('menuitemradio', { name: /Settings changed/ }).click();
     await expect
       .poll(async () => (await mocked.asked('settings:compare')).at(-1))
       .toEqual({ folder: FOLDER, before: '01k0manual', after: '01k0observed' });
@@ -163,7 +163,7 @@ test.describe('what is compared', () => {
     await expect(main()).toContainText('Nothing is last good yet');
     expect(await mocked.asked('settings:compare')).toEqual([]);
     await button('Compare: Choose a version').click();
-    await mocked.page.getByRole('menuitemradio', { name: /Automatic/ }).click();
+    await mocked.page.getByRole('menuitemradio', { name: /Settings changed/ }).click();
     await expect(table()).toBeVisible();
   });
 });
@@ -200,6 +200,30 @@ test.describe('the text difference', () => {
     await mocked.openPage('configuration');
     await expect(choice).toBeChecked();
     await expect(lines()).toHaveCount(8);
+  });
+
+  test('side by side a long line takes no room from the other side, and both scroll together', async () => {
+    await openCase('hostile');
+    await mocked.page.getByRole('radio', { name: 'Side by side' }).check();
+    const sides = text().locator('.pair').first().locator('.line');
+    const room = async () => {
+      const [one, other] = [await sides.nth(0).boundingBox(), await sides.nth(1).boundingBox()];
+      const box = await text().boundingBox();
+      return {
+        difference: Math.abs((one?.width ?? 0) - (other?.width ?? 1000)),
+        isInside: (other?.x ?? 0) + (other?.width ?? 0) <= (box?.x ?? 0) + (box?.width ?? 0) + 1,
+      };
+    };
+    expect((await room()).difference).toBeLessThan(2);
+    expect((await room()).isInside).toBe(true);
+    const aside = () => text().evaluate((box) => box.scrollLeft);
+    await text().evaluate((box) => box.scrollTo({ left: 200 }));
+    expect(await aside()).toBe(200);
+    await expect(sides.nth(1).locator('.text')).toHaveCSS(
+      'transform',
+      'matrix(1, 0, 0, 1, -200, 0)',
+    );
+    expect((await room()).isInside).toBe(true);
   });
 
   test('N and P go from difference to difference, and only there', async () => {
@@ -364,7 +388,7 @@ test.describe('states', () => {
     ['store-changed', /It changed .*; its contents are encrypted/],
     [
       'changed',
-      "Port, Read-Only API and client IDs live in Gateway's own encrypted store. It hasn't changed. This app can't show or restore it.",
+      "Port, Read-Only API and client IDs live in Gateway's own encrypted store. It hasn't changed. This app can't read it.",
     ],
   ] as const) {
     test(`${name}: ${String(said)}`, async () => {

@@ -411,7 +411,7 @@ test.describe('undo', () => {
     await mocked.openPage('backups');
     await push({ undo, afterStart: { kind: 'overwritten', settings: ['Trusted addresses'] } });
     const last = mocked.page.getByRole('region', { name: 'The last restore' });
-    await expect(last).toContainText('Restored “Last good” today');
+    await expect(last).toContainText(/Restored today .*: “Last good”\./);
     await expect(last).toContainText('overwrote it at its start: Trusted addresses.');
     await last.getByRole('button', { name: 'Undo the restore' }).click();
     await expect(dialog()).toHaveAccessibleName('Undo the restore?');

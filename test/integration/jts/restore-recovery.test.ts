@@ -14,7 +14,7 @@ import { sha256Of } from '../../../src-main/jts/restore/file-on-disk.ts';
 import { removeIntent, writeIntent, type Intent } from '../../../src-main/jts/restore/intent.ts';
 import type { Recovered } from '../../../src-main/jts/restore/recovered.ts';
 import { Restorer } from '../../../src-main/jts/restore/restore.ts';
-import { mountSmallDisk, unmountAll } from '../../support/jts/mounts.ts';
+import { mountSmallDisk, unmountAll } from '../../support/jts/disks.ts';
 import { objectPath } from '../../support/jts/stores.ts';
 import {
   CLOSED,

@@ -100,6 +100,36 @@ describe('without Gateway', () => {
     expect(rows()[0]).toMatchObject({ cause: 'manual', health: 'binary' });
   });
 
+  test('where there is no file nothing is backed up, and nothing failed', async () => {
+    await keptFirst();
+    rmSync(cared.path);
+    await cared.until(({ file }) => file.outcome, 'absent', 5000);
+    expect(await cared.care.backup(cared.folder.id)).toEqual({
+      ok: true,
+      value: { outcome: 'refused', problem: 'no-file' },
+    });
+    expect(cared.folder.backupProblem).toBeNull();
+  });
+
+  test('backups are counted where they are verified, not what they share', async () => {
+    await keptFirst();
+    cared.write(LOST);
+    await cared.until(({ backups }) => backups.count, 2, 3000);
+    const [lost] = rows();
+    await cared.care.pin({ folder: cared.folder.id, id: lost?.id ?? '', pinned: true });
+    cared.write(CLEAN);
+    await cared.until(({ backups }) => backups.count, 3, 3000);
+    expect(await cared.care.verify(cared.folder.id)).toEqual({
+      ok: true,
+      value: { outcome: 'verified', checked: 3, damaged: 0 },
+    });
+    rmSync(objectPath(cared.dataDir, sha256(CLEAN)));
+    expect(await cared.care.verify(cared.folder.id)).toEqual({
+      ok: true,
+      value: { outcome: 'verified', checked: 3, damaged: 2 },
+    });
+  });
+
   test('what was kept already is not kept twice', async () => {
     await cared.until(({ backups }) => backups.count, 1);
     const [kept] = rows();

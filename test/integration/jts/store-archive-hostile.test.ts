@@ -152,6 +152,10 @@ describe('hostile archives add nothing', () => {
     expect(await importOf(bytes)).toEqual(refusedAs('not-an-archive'));
   });
 
+  test('no file at all', async () => {
+    expect(await doImport()).toEqual(refusedAs('not-there'));
+  });
+
   test('a folder in place of the file', async () => {
     expect(await importArchive(other, ELSEWHERE, dir, healthy)).toMatchObject({
       outcome: 'refused',

@@ -152,9 +152,9 @@ describe('export and import', () => {
     });
     expect(small.list()).toEqual([]);
     const nowhere = join(dir, 'nowhere', 'backups.zip');
-    expect(await exportArchive(store, PROFILE, nowhere)).toMatchObject({ problem: 'failed' });
+    expect(await exportArchive(store, PROFILE, nowhere)).toMatchObject({ problem: 'not-there' });
     expect(await importArchive(store, PROFILE, nowhere, healthy)).toMatchObject({
-      problem: 'failed',
+      problem: 'not-there',
     });
   });
 });

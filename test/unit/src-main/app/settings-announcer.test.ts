@@ -52,6 +52,43 @@ describe('what is told of the settings', () => {
   });
 });
 
+describe('what asks for another look', () => {
+  const needsLook: SettingsNews = { kind: 'needs-look', folder: FOLDER, backup: '01a' };
+  const queued = {
+    ...{ backup: { id: '01a', at: NOW }, isLastGood: true },
+    ...{ expiresAt: NOW + 1000, needsLook: true },
+  };
+  const folder = (waits: typeof queued | null) => ({
+    folders: [folderState(NOW, { queued: waits })],
+  });
+
+  test('stays as long as it is needed, and goes with what waited', async () => {
+    const around = await started();
+    around.settingsNews(needsLook);
+    around.settingsAre(folder(queued));
+    expect(around.notifier.withdraw).not.toHaveBeenCalled();
+    around.settingsAre(folder(null));
+    expect(around.notifier.withdraw).toHaveBeenCalledExactlyOnceWith(SUBJECT);
+  });
+
+  test('does not come after a snooze that outlived it', async () => {
+    const around = await started();
+    around.model.deeds.snooze(15);
+    around.settingsNews(needsLook);
+    around.settingsAre(folder({ ...queued, needsLook: false }));
+    await around.clock.advance(16 * 60_000);
+    expect(titles(around)).toEqual([]);
+  });
+
+  test('takes no later news with it', async () => {
+    const around = await started();
+    around.settingsNews(needsLook);
+    around.settingsNews(EXPIRED);
+    around.settingsAre(folder(null));
+    expect(around.notifier.withdraw).not.toHaveBeenCalled();
+  });
+});
+
 describe('a click', () => {
   const LAST = { page: 'configuration', connection: null } as const;
 

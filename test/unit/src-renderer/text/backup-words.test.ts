@@ -16,6 +16,7 @@ import {
   archiveText,
   damagedText,
   olderText,
+  restoredLine,
   verifiedText,
   verifyingText,
 } from '../../../../src-renderer/text/backups.ts';
@@ -196,6 +197,16 @@ test('what became of all of them', () => {
   expect(olderText(50, 1)).toBe('Show 1 older backup, of 1');
 });
 
+test('when it was restored does not run into when the backup was made', () => {
+  const undo = { id: '01b', restoredAt: NOW, restored: { id: '01a', at: NOW - HOUR } };
+  expect(restoredLine({ ...undo, isLastGood: true }, NOW)).toMatch(
+    /^Restored today .*: “Last good”\.$/,
+  );
+  expect(restoredLine({ ...undo, isLastGood: false }, NOW)).toMatch(
+    /^Restored today .*: the backup of today .*\.$/,
+  );
+});
+
 test('what Gateway made of it names what is lost', () => {
   expect(
     afterStartText({ kind: 'overwritten', settings: ['Trusted addresses', 'Time zone'] }, 'TWS'),
@@ -233,7 +244,22 @@ describe('the cards of the overview', () => {
       'No changes that matter',
     ],
     ['no last good', folderState(NOW, { lastGood: null, changes: null }), 'No last good yet'],
-    ['no file', folderState(NOW, { file: { outcome: 'absent' } }), 'No jts.ini'],
+    ['no file', folderState(NOW, { file: { outcome: 'absent' } }), 'jts.ini is gone'],
+    [
+      'no file yet',
+      folderState(NOW, { file: { outcome: 'absent' }, lastGood: null }),
+      'No jts.ini',
+    ],
+    [
+      'an empty file',
+      folderState(NOW, { file: { outcome: 'present', at: NOW, health: 'empty' } }),
+      'jts.ini is empty',
+    ],
+    [
+      'a damaged file',
+      folderState(NOW, { file: { outcome: 'present', at: NOW, health: 'binary' } }),
+      'jts.ini is damaged',
+    ],
     [
       'unreadable',
       folderState(NOW, { file: { outcome: 'unreadable', why: 'EACCES' } }),

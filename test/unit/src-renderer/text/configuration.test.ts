@@ -5,7 +5,8 @@ import { backedUpText, backupProblemText } from '../../../../src-renderer/text/b
 import * as words from '../../../../src-renderer/text/configuration.ts';
 import { fileProblem } from '../../../../src-renderer/text/file-states.ts';
 import { dayAndTime } from '../../../../src-renderer/text/times.ts';
-import { backupName, causeName, versionHeading } from '../../../../src-renderer/text/versions.ts';
+import { rowTitle } from '../../../../src-renderer/text/backup-rows.ts';
+import { backupName, versionHeading } from '../../../../src-renderer/text/versions.ts';
 import { statusOf } from '../../../support/mocked-main/fixtures.ts';
 import {
   backupRow,
@@ -33,12 +34,13 @@ describe('times', () => {
 });
 
 describe('versions', () => {
-  test('a backup is called by what is known of it: last good, its note, its cause', () => {
+  test('a backup is called last good, else as in the list of backups', () => {
     expect(backupName(backupRow(NOW), NOW)).toMatch(/^Last good, today /);
     expect(backupName(backupRow(NOW, { isLastGood: false, note: 'Mine' }), NOW)).toMatch(/^Mine, /);
     for (const cause of BACKUP_CAUSES) {
       const row = backupRow(NOW, { isLastGood: false, cause, note: '' });
-      expect(backupName(row, NOW)).toContain(causeName[cause]);
+      expect(rowTitle(row)).not.toBe('');
+      expect(backupName(row, NOW)).toContain(rowTitle(row));
     }
   });
 
@@ -143,7 +145,7 @@ describe('the API settings store', () => {
     const text = words.apiStoreText(folderState(NOW, change), NOW);
     expect(text).toMatch(said);
     expect(text).toMatch(/^Port, Read-Only API and client IDs live in /);
-    expect(text).toMatch(/This app can't show or restore it\.$/);
+    expect(text).toMatch(/This app can't read it\.$/);
   });
 });
 

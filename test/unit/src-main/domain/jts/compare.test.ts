@@ -636,6 +636,14 @@ describe('compareSettings', () => {
     });
   });
 
+  test('another spelling does not hide the value from before', () => {
+    const { findings } = compareSettings(clean, fixture('duplicate-keys'));
+    expect(findings.find(({ key }) => key === 'UseSSL')).toMatchObject({
+      before: 'true',
+      after: 'true … false',
+    });
+  });
+
   test('of a large file, an order of its own for thousands of users is one finding', () => {
     const { findings } = compareSettings(clean, fixture('huge'));
     expect(findings.filter(({ section }) => section?.startsWith('u:') === true)).toEqual([

@@ -34,6 +34,12 @@ test('addresses set in a file made anew at a start look like IBC’s, also after
   expect(look.isIbcs(null)).toBe(false);
 });
 
+test('the first file of a Gateway trusts this computer alone as well', async () => {
+  const look = new IbcLook();
+  await look.changed(compareSettings(null, NARROW).findings, path);
+  expect(look.isIbcs(Date.now())).toBe(false);
+});
+
 test('addresses that were widened since do not', async () => {
   const look = new IbcLook();
   await look.changed(differences(WIDE, NARROW), path);
