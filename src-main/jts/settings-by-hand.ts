@@ -11,7 +11,7 @@ import { lookAtUse, processesNow, realDirOf } from './care/look-at-use.ts';
 import { asRead, FolderByHand, type ReadSettings } from './folder-by-hand.ts';
 import { readOnDisk, sha256Of } from './restore/file-on-disk.ts';
 import type { Recovered } from './restore/recovered.ts';
-import { isCarriedOut, RestoreQueue } from './restore/restore-queue.ts';
+import { isCarriedOut, RestoreQueue, type SharedPorts } from './restore/restore-queue.ts';
 import { Restorer } from './restore/restore.ts';
 import type { SettingsPieces } from './settings-pieces.ts';
 import type { Verified } from './store/backups.ts';
@@ -55,10 +55,13 @@ export class SettingsByHand {
   constructor(deps: ByHandDeps) {
     this.#deps = deps;
     const { backups, storeDir, clock, log, comparer, storeNames } = deps.pieces;
-    const folderUse = (profile: string): Promise<FolderUse> => this.use(profile);
-    this.#restorer = new Restorer({
-      ...{ backups, storeDir, clock, folderUse, apiStores: storeNames },
+    const shared: SharedPorts = {
+      ...{ backups, storeDir, clock },
+      folderUse: (profile) => this.use(profile),
       describe: (bytes, before) => describe(comparer, bytes, before ?? undefined),
+    };
+    this.#restorer = new Restorer({
+      ...{ ...shared, apiStores: storeNames },
       // Closed, or it would not be restored.
       gatewayVersion: () => null,
       onOwnWrite: () => undefined,
@@ -66,10 +69,7 @@ export class SettingsByHand {
         deps.onRecovered(outcome);
       },
     });
-    this.#queue = new RestoreQueue(
-      { backups, storeDir, clock, folderUse, log, onNews: () => undefined },
-      this.#restorer,
-    );
+    this.#queue = new RestoreQueue({ ...shared, log, onNews: () => undefined }, this.#restorer);
   }
 
   async folders(): Promise<FoundFolders> {

@@ -6,7 +6,7 @@ import { summaryOf } from '../../domain/jts/meaning.ts';
 import type { Log } from '../../logging/log.ts';
 import { AfterStartWatch } from '../restore/after-start.ts';
 import type { Recovered } from '../restore/recovered.ts';
-import { RestoreQueue, type QueueNews } from '../restore/restore-queue.ts';
+import { RestoreQueue, type QueueNews, type SharedPorts } from '../restore/restore-queue.ts';
 import { Restorer } from '../restore/restore.ts';
 import type { CarePorts } from './care-ports.ts';
 import type { CareListeners } from './care-shared.ts';
@@ -58,11 +58,14 @@ export class Restoring {
         listeners.onChange();
       },
     });
-    const folderUse = (profile: string): Promise<FolderUse> => around.use(profile);
-    this.#restorer = new Restorer({
-      ...{ backups, storeDir, clock, folderUse },
-      apiStores: (profile) => ports.storeNames(profile),
+    const shared: SharedPorts = {
+      ...{ backups, storeDir, clock },
+      folderUse: (profile) => around.use(profile),
       describe: (bytes, before) => describe(comparer, bytes, before ?? undefined),
+    };
+    this.#restorer = new Restorer({
+      ...shared,
+      apiStores: (profile) => ports.storeNames(profile),
       gatewayVersion: (profile) => around.of(profile)?.gatewayVersion ?? null,
       onOwnWrite: (profile, name, sha256) => {
         if (name === SETTINGS_FILE) around.of(profile)?.restores.expect(sha256);
@@ -76,7 +79,7 @@ export class Restoring {
     });
     this.#queue = new RestoreQueue(
       {
-        ...{ backups, storeDir, clock, folderUse, log },
+        ...{ ...shared, log },
         onNews: (news) => {
           void this.#queueTold(news).catch((cause: unknown) => {
             log.error('the end of a queued restore was not told', cause);

@@ -1,8 +1,9 @@
 import { SETTINGS_FILE, type BackupEntry } from '../../contract/jts/backup.ts';
+import { SEVERITIES, type ChangeSummary } from '../../contract/jts/finding.ts';
 import type { QueuedRestore, RestoreProblem } from '../../contract/jts/restore.ts';
 import { namesIn, newOwner, OwnerLock } from '../../files/owner-lock.ts';
 import type { Log } from '../../logging/log.ts';
-import { hashOf, readOnDisk } from './file-on-disk.ts';
+import { hashOf, readOnDisk, type FileOnDisk } from './file-on-disk.ts';
 import { inUse } from './files-in-use.ts';
 import { pathIn } from './planned-files.ts';
 import { changeQueue, readQueue, type QueueChange } from './queue-file.ts';
@@ -23,10 +24,13 @@ export type QueueNews =
   /** What was queued can't be read any more; it is set aside, and nothing of it will be restored. */
   | { readonly kind: 'unreadable' };
 
-export interface QueuePorts extends Pick<
+/** The queue's and the restorer's alike. */
+export type SharedPorts = Pick<
   RestorePorts,
-  'backups' | 'storeDir' | 'clock' | 'folderUse'
-> {
+  'backups' | 'storeDir' | 'clock' | 'folderUse' | 'describe'
+>;
+
+export interface QueuePorts extends SharedPorts {
   readonly log: Log;
   /** Each once, by whichever process found it. */
   onNews(news: QueueNews): void;
@@ -148,13 +152,14 @@ export class RestoreQueue {
   /** Under the lock: no other process does it meanwhile, and nobody cancels it. */
   async #carryOut(queued: QueuedRestore): Promise<void> {
     if (!this.list().some((one) => isSame(one, queued))) return;
-    const { profile, previewed } = queued;
-    const found = await readOnDisk(pathIn(profile, SETTINGS_FILE));
-    if (found.outcome !== 'refused' && hashOf(found) !== previewed) {
-      const entry = this.#doneBefore(queued, hashOf(found));
-      return entry === null ? this.#ask(queued) : this.#drop({ kind: 'restored', queued, entry });
+    const found = await readOnDisk(pathIn(queued.profile, SETTINGS_FILE));
+    const now = found.outcome === 'refused' ? queued.previewed : hashOf(found);
+    if (now !== queued.previewed) {
+      const entry = this.#doneBefore(queued, now);
+      if (entry !== null) return this.#drop({ kind: 'restored', queued, entry });
+      if (!(await this.#isHousekeeping(queued, found))) return this.#ask(queued);
     }
-    const outcome = await this.#restorer.restore(queued);
+    const outcome = await this.#restorer.restore({ ...queued, previewed: now });
     if (outcome.outcome === 'restored') {
       return this.#drop({ kind: 'restored', queued, entry: outcome.entry });
     }
@@ -162,6 +167,23 @@ export class RestoreQueue {
     if (PASSING.has(problem)) return;
     if (problem === 'changed-since-preview') return this.#ask(queued);
     return this.#drop({ kind: 'refused', queued, problem, errno });
+  }
+
+  /**
+   * Gateway rewrites its file at each sign-in, window sizes and counters with it: what a person agreed to is the
+   * same restore then.
+   */
+  async #isHousekeeping(
+    { profile, previewed }: QueuedRestore,
+    found: FileOnDisk | Refused,
+  ): Promise<boolean> {
+    const { backups, describe } = this.#ports;
+    const shown = backups.list(profile).find((entry) => hashIn(entry) === previewed);
+    if (found.outcome !== 'present' || previewed === null || shown === undefined) return false;
+    const read = await backups.read(shown, SETTINGS_FILE);
+    if (read.outcome !== 'read') return false;
+    const { health, summary } = await describe(found.bytes, read.bytes);
+    return health === 'ok' && summary !== null && isHousekeeping(summary);
   }
 
   /** A process that was killed after the restore had no time to say so. */
@@ -213,6 +235,9 @@ const isSame = (one: QueuedRestore, other: QueuedRestore): boolean =>
   one.profile === other.profile &&
   one.backupId === other.backupId &&
   one.queuedAt === other.queuedAt;
+
+const isHousekeeping = ({ counts }: ChangeSummary): boolean =>
+  SEVERITIES.every((severity) => severity === 'housekeeping' || counts[severity] === 0);
 
 const hashIn = (entry: BackupEntry | null): string | null =>
   entry?.files.find(({ name }) => name === SETTINGS_FILE)?.sha256 ?? null;

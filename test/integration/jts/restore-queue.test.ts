@@ -174,6 +174,25 @@ describe('a queued restore', () => {
     expect(app.stage.read().toString()).toBe(GOOD);
   });
 
+  test('whose file only had its housekeeping done by Gateway is carried out, and undone to that', async () => {
+    const app = member();
+    app.stage.use = RUNNING;
+    const good = await goodThenBad(app);
+    // What was shown is kept, as the app keeps each version.
+    app.stage.write(`${BAD}[Logon]\nSteps=6\n`);
+    await app.stage.backup();
+    await app.queue.add(wanted(app, good));
+    app.queue.start();
+    const rewritten = `${BAD}[Logon]\nSteps=7\n`.replaceAll('\n', '\r\n');
+    app.stage.write(rewritten);
+    app.stage.use = CLOSED;
+    await expect.poll(() => kinds(app)).toEqual(['restored']);
+    expect(app.stage.read().toString()).toBe(GOOD);
+    const [restored] = app.stage.backups.list().filter(({ cause }) => cause === 'restored');
+    const undo = app.stage.backups.find(restored?.undo ?? '');
+    expect(undo?.files[0]?.size).toBe(rewritten.length);
+  });
+
   test('that waited a day is dropped, and one of two tells so, once', async () => {
     const [one, other] = [member(), member()];
     one.stage.use = RUNNING;
