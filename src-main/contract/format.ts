@@ -1,16 +1,30 @@
 /** Times and durations as people read them. Pure: the instant comes in, the zone is the machine's. */
 
 /** A formatter takes a hundred times longer to make than to use; one made in another zone is wrong. */
-const clocks = new Map<number, Intl.DateTimeFormat>();
+const clocks = new Map<string, Intl.DateTimeFormat>();
 
-/** `14:31` in the user's format. */
-export function clockTime(at: number): string {
-  const offset = new Date(at).getTimezoneOffset();
-  const clock =
-    clocks.get(offset) ??
-    new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
-  clocks.set(offset, clock);
+/** Seconds where two of the same minute must be told from each other. */
+export type ClockPrecision = 'minutes' | 'seconds';
+
+/** `14:31` or `2:31 PM` in the user's format; `14:31:52` with seconds. */
+export function clockTime(at: number, precision: ClockPrecision = 'minutes'): string {
+  const key = `${new Date(at).getTimezoneOffset()} ${precision}`;
+  const clock = clocks.get(key) ?? clockForm(undefined, precision);
+  clocks.set(key, clock);
   return clock.format(at);
+}
+
+/** `07:02` and `19:02`, but `7:02 PM` where the day has two times twelve hours. */
+export function clockForm(
+  locale: string | undefined,
+  precision: ClockPrecision = 'minutes',
+): Intl.DateTimeFormat {
+  const { hour12 } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
+  return new Intl.DateTimeFormat(locale, {
+    hour: hour12 === true ? 'numeric' : '2-digit',
+    minute: '2-digit',
+    ...(precision === 'seconds' && { second: '2-digit' }),
+  });
 }
 
 /** `<1 ms`, `85 ms`, `4.2 s`, `24 s`, `6 min`: short, for rows and tooltips. */

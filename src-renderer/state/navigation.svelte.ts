@@ -18,6 +18,9 @@ export class Navigation {
   #compared = $state.raw<ComparedPair>(LAST_GOOD_AND_NOW);
   #restore = $state<string | null>(null);
   #noting = $state<string | null>(null);
+  /** The changes since last good that there are, and those that were looked at. */
+  #changes: string | null = null;
+  #seen: string | null = null;
 
   get page(): Page {
     return this.#page;
@@ -45,14 +48,32 @@ export class Navigation {
 
   open(page: Page): void {
     // A note belongs to what is on show.
-    if (page !== this.#page) this.#noting = null;
+    const isAnew = page !== this.#page;
+    if (isAnew) this.#noting = null;
     this.#page = page;
+    if (isAnew && page === 'configuration' && this.#changes !== this.#seen) {
+      if (this.#changes !== null) this.#compared = LAST_GOOD_AND_NOW;
+    }
+    this.#look();
+  }
+
+  /** The changes since last good that the badge counts, by any name of their own; null: none. */
+  changesAre(changes: string | null): void {
+    this.#changes = changes;
+    this.#look();
+  }
+
+  #look(): void {
+    const { before, after } = this.#compared;
+    const isShown = before === LAST_GOOD_AND_NOW.before && after === LAST_GOOD_AND_NOW.after;
+    if (this.#page === 'configuration' && isShown) this.#seen = this.#changes;
   }
 
   /** Shows the difference of these two. */
   compare(compared: ComparedPair): void {
-    this.#compared = compared;
     this.open('configuration');
+    this.#compared = compared;
+    this.#look();
   }
 
   /** Opens Backups with the dialog that restores this backup. */

@@ -33,6 +33,8 @@ export const healthText: Readonly<Record<Exclude<Health, 'ok'>, string>> = {
 };
 
 export const LAST_GOOD = 'Last good';
+/** There is nothing before it that it could differ from. */
+const FIRST_SEEN = 'First seen';
 export const DAMAGED_MEANS =
   "Damaged: its bytes are not those that were saved. It is kept, but can't be restored.";
 
@@ -42,14 +44,28 @@ export function rowTitle(
 ): string {
   if (row.note !== null && row.note !== '') return row.note;
   if (row.isLastGood) return LAST_GOOD;
-  return row.cause === 'observed' && changesThatMatter(row.summary) > 0
-    ? 'Settings changed'
-    : CAUSE_TITLES[row.cause];
+  if (row.cause === 'observed') {
+    if (row.summary === null) return FIRST_SEEN;
+    if (changesThatMatter(row.summary) > 0) return 'Settings changed';
+  }
+  return CAUSE_TITLES[row.cause];
+}
+
+/** Ids of rows that would read the same: these show their seconds. */
+export function alikeRows(rows: readonly BackupRow[], now: number): ReadonlySet<string> {
+  const alike = new Map<string, string[]>();
+  for (const row of rows) {
+    const name = `${rowTitle(row)}, ${dayAndTime(row.at, now)}`;
+    const others = alike.get(name);
+    if (others === undefined) alike.set(name, [row.id]);
+    else others.push(row.id);
+  }
+  return new Set([...alike.values()].filter(({ length }) => length > 1).flat());
 }
 
 /** `09:31, automatic`; the cause is left out where the title says it. */
-export function rowCaption(row: BackupRow): string {
-  const time = clockTime(row.at);
+export function rowCaption(row: BackupRow, withSeconds = false): string {
+  const time = clockTime(row.at, withSeconds ? 'seconds' : 'minutes');
   return rowTitle(row) === CAUSE_TITLES[row.cause] ? time : `${time}, ${causeText[row.cause]}`;
 }
 

@@ -85,6 +85,14 @@ export function realKey({ section, key }: Finding): string | null {
   return [section === null ? null : `[${section}]`, key].filter((part) => part !== null).join(' ');
 }
 
+/** What is told of it beside its name, which stands there already. */
+export function toldBesideName(finding: Finding, meaning: Meaning): string {
+  const name = `${settingName(finding, meaning)}: `;
+  if (!finding.text.startsWith(name)) return finding.text;
+  const rest = finding.text.slice(name.length);
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
+}
+
 /** What stands in a column where no value does. */
 export function absentText(finding: Finding, side: 'before' | 'after'): string {
   if (side === 'before') return 'not set';

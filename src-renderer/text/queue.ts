@@ -4,6 +4,10 @@ import { backupNamed } from './backup-rows.ts';
 import { progressText } from './restore-dialog.ts';
 import { dayAndTime } from './times.ts';
 
+export const CANCELLED = 'Restore cancelled.';
+export const UNDO_GONE =
+  'Undo is no longer offered: jts.ini has changed since. Backups keeps what was there before the restore.';
+
 interface BarText {
   readonly title: string;
   readonly detail: string;

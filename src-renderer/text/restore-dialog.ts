@@ -1,15 +1,39 @@
 import type { FolderUse } from '$contract/jts/settings-folder';
-import type { Activity, ApiStoreChoice, RestorePreview } from '$contract/jts/settings-state';
+import type {
+  Activity,
+  ApiStoreChoice,
+  FileState,
+  RestorePreview,
+} from '$contract/jts/settings-state';
 import type { RestoreChanges, RestoreWay } from '../model/restore.ts';
 import { backupNamed, causeText, healthText } from './backup-rows.ts';
+import { fileProblem } from './file-states.ts';
 import { counted } from './lists.ts';
 import { dayAndTime } from './times.ts';
 
 type Backup = RestorePreview['backup'];
 
 export const READING = 'Reading both versions…';
-export const NOT_READABLE =
-  "There is nothing to preview: this backup does not exist any more, or jts.ini can't be read.";
+
+const TODO: ReadonlyMap<string, string> = new Map([
+  ['EACCES', 'Give your user the right to read it, then try again.'],
+  ['EPERM', 'Give your user the right to read it, then try again.'],
+  ['too-large', 'Move it out of the way, then try again.'],
+  ['not-a-file', 'Move it out of the way, then try again.'],
+  ['EISDIR', 'Move it out of the way, then try again.'],
+  ['ELOOP', 'Repair or remove the link, then try again.'],
+  ['EBUSY', 'Close that program, then try again.'],
+]);
+
+/** Why there is no preview of a backup that exists, and what to do. */
+export function notReadable(file: FileState, now: number): string {
+  const why =
+    file.outcome === 'unreadable'
+      ? (fileProblem(file, now)?.title.replace(/^C/, 'c') ?? '')
+      : "jts.ini can't be read just now.";
+  const todo = file.outcome === 'unreadable' ? TODO.get(file.why) : undefined;
+  return `There is nothing to preview: ${why} ${todo ?? 'Look at the folder, then try again.'}`;
+}
 
 /** `Restore “Last good”?` */
 export function restoreTitle(backup: Backup | null, isUndo: boolean, now: number): string {

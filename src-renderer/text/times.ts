@@ -1,20 +1,20 @@
-import { ago, clockTime, longDuration, wholeDuration } from '$contract/format';
+import { ago, clockTime, longDuration, wholeDuration, type ClockPrecision } from '$contract/format';
 
 const HOUR_MS = 3_600_000;
 
 /** `14:31` today, `22 Nov, 14:31` on other days. */
-export function dayTime(at: number, now: number): string {
+export function dayTime(at: number, now: number, precision?: ClockPrecision): string {
   const sameDay = new Date(at).toDateString() === new Date(now).toDateString();
-  if (sameDay) return clockTime(at);
+  if (sameDay) return clockTime(at, precision);
   const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' }).format(at);
-  return `${day}, ${clockTime(at)}`;
+  return `${day}, ${clockTime(at, precision)}`;
 }
 
 /** `today 09:31`, `yesterday 18:02`, `22 Nov, 14:31`: inside a sentence. */
-export function dayAndTime(at: number, now: number): string {
+export function dayAndTime(at: number, now: number, precision?: ClockPrecision): string {
   const days = daysBefore(at, now);
-  if (days === 0) return `today ${clockTime(at)}`;
-  return days === 1 ? `yesterday ${clockTime(at)}` : dayTime(at, now);
+  if (days === 0) return `today ${clockTime(at, precision)}`;
+  return days === 1 ? `yesterday ${clockTime(at, precision)}` : dayTime(at, now, precision);
 }
 
 /** `Today`, `Yesterday`, `Tuesday 24 November`, with the year where it is another one: over a list. */

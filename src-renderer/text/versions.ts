@@ -3,9 +3,9 @@ import { LAST_GOOD, rowTitle } from './backup-rows.ts';
 import { dayAndTime } from './times.ts';
 
 /** `Last good, today 09:31`, `Before the update, yesterday 18:02`. */
-export function backupName(row: BackupRow, now: number): string {
+export function backupName(row: BackupRow, now: number, withSeconds = false): string {
   const name = row.isLastGood ? LAST_GOOD : rowTitle(row);
-  return `${name}, ${dayAndTime(row.at, now)}`;
+  return `${name}, ${dayAndTime(row.at, now, withSeconds ? 'seconds' : 'minutes')}`;
 }
 
 /** The heading of a column. */

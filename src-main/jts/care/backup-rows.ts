@@ -32,6 +32,12 @@ export function backupRows(
 ): readonly BackupRow[] {
   const onDisk =
     now === undefined ? undefined : entries.find((entry) => settingsHash(entry) === now);
+  const seenWorking = new Map<string, number>();
+  for (const entry of entries) {
+    const hash = settingsHash(entry);
+    if (hash !== null && entry.seenWorking !== null)
+      seenWorking.set(hash, Math.max(entry.seenWorking, seenWorking.get(hash) ?? 0));
+  }
   return entries.map((entry) => ({
     id: entry.id,
     at: entry.at,
@@ -39,7 +45,8 @@ export function backupRows(
     note: entry.note,
     pinned: entry.pinned,
     health: entry.health,
-    seenWorking: entry.seenWorking,
+    // What a restore put back is what worked before.
+    seenWorking: entry.seenWorking ?? seenWorking.get(settingsHash(entry) ?? '') ?? null,
     isLastGood: entry.id === lastGood?.id,
     isNow: entry === onDisk,
     isDamaged: damaged.has(entry.id),

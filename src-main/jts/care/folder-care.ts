@@ -1,5 +1,5 @@
 import { SETTINGS_FILE, type BackupEntry } from '../../contract/jts/backup.ts';
-import type { Comparison, Health } from '../../contract/jts/finding.ts';
+import type { ChangeSummary, Comparison, Health } from '../../contract/jts/finding.ts';
 import type {
   FolderUse,
   SettingsFolder,
@@ -243,10 +243,18 @@ export class FolderCare {
     if (isFirst) this.restores.found(known, this.entries, this.history);
     else await this.restores.settled(version, known, writer);
     if (isPresent && !isOwn && !isDamaged(health) && ports.automatic()) {
-      const kept = await this.#keeper.observed(version, { ...told, health }, this.gatewayVersion);
+      const summary = before?.hash === null ? await this.#sinceKept(version.bytes) : told.summary;
+      const kept = await this.#keeper.observed(version, { health, summary }, this.gatewayVersion);
       this.#tellKept(kept, true);
     }
     await this.#judge();
+  }
+
+  /** A file that is new is told beside the backup before it; null: there is none, so nothing changed. */
+  async #sinceKept(bytes: Uint8Array): Promise<ChangeSummary | null> {
+    const { ports } = this.#shared;
+    const kept = await settingsIn(ports, newestKept(this.entries));
+    return (await describe(ports.comparer, bytes, kept ?? undefined)).summary;
   }
 
   async #changed(comparison: Comparison, before: Known, after: Known, at: number): Promise<void> {

@@ -75,6 +75,24 @@ test.describe('the timeline', () => {
     await expect(mocked.page.getByRole('listitem')).toHaveCount(5);
   });
 
+  test('two of the same name in the same minute show their seconds, to everybody', async () => {
+    const at = new Date(2026, 10, 3, 19, 10, 4).getTime();
+    const one = backupRow(at, { at, isLastGood: false, cause: 'before-restore' });
+    await open({
+      answers: {
+        'backups:list': [
+          { ...one, id: '01c', at: at + 30_000 },
+          { ...one, id: '01b' },
+          { ...one, id: '01a', at: at - 60_000 },
+        ],
+      },
+    });
+    const times = mocked.page.getByRole('listitem').locator('time');
+    await expect(times).toHaveText([/10:34/, /10:04/, /:09(?!:)/]);
+    await expect(button(/^Restore Before a restore, .*10:34/)).toHaveCount(1);
+    await expect(button(/^Restore Before a restore, .*10:04/)).toHaveCount(1);
+  });
+
   test('compares with now, and now with last good', async () => {
     await open();
     await row('Last good')

@@ -12,6 +12,7 @@ import {
   comparedVersions,
   FOLDER,
   folderState,
+  LAST_GOOD,
   line,
   OTHER_FOLDER,
   settingsState,
@@ -57,6 +58,27 @@ test.describe('the badge', () => {
     await expect(entry('Configuration, 3 changes that matter')).toContainText('3');
     await mocked.push('settings:changed', settingsState(unchangedFolder(Date.now())));
     await expect(entry('Configuration')).not.toContainText('3');
+  });
+
+  test('leads to what it counts, whatever was compared before; looked at, the choice stays', async () => {
+    const { page } = mocked;
+    const asked = async (): Promise<unknown> => (await mocked.asked('settings:compare')).at(-1);
+    const old = { folder: FOLDER, before: '01k0manual', after: 'now' };
+    await openCase('same');
+    await page.getByRole('button', { name: /^Compare: / }).click();
+    await page.getByRole('menuitemradio', { name: /second strategy/ }).click();
+    await expect.poll(asked).toEqual(old);
+    await page.keyboard.press('Control+1');
+    await mocked.push('settings:changed', settingsState(folderState(Date.now())));
+    await expect(entry('Configuration, 3 changes that matter')).toBeVisible();
+    await page.keyboard.press('Control+3');
+    await expect.poll(asked).toEqual({ folder: FOLDER, before: 'last-good', after: 'now' });
+    await page.getByRole('button', { name: /^Compare: / }).click();
+    await page.getByRole('menuitemradio', { name: /second strategy/ }).click();
+    await expect.poll(asked).toEqual(old);
+    await page.keyboard.press('Control+1');
+    await entry('Configuration, 3 changes that matter').click();
+    await expect(page.getByRole('button', { name: /^Compare: .*second strategy/ })).toBeVisible();
   });
 });
 
@@ -110,7 +132,9 @@ test.describe('grouped, doubled, emptied, damaged', () => {
   test('each is told by what is known of it', async () => {
     await openCase('grouped-and-doubled');
     await expect(setting('[IBGateway] is gone')).toContainText('May explain the dialog');
-    await expect(setting('Trading mode')).toContainText('stands in lines 4 and 9');
+    await expect(setting('Trading mode').getByRole('cell').last()).toHaveText(
+      /^Set 2 times, on lines 4 and 9\. Which one counts is not known\./,
+    );
     await expect(setting('TrustedIPs')).toContainText('empty');
     await expect(setting('24 settings were added')).toBeVisible();
     await openCase('damaged');
@@ -403,6 +427,40 @@ test.describe('states', () => {
     await openCase('access-denied');
     await expect(main()).toContainText("What is on disk now can't be compared.");
     await expect(button('Restore last good…')).toHaveCount(0);
+  });
+
+  for (const name of ['absent', 'damaged'] as const) {
+    test(`${name}: what is wrong is told with the way out, before anything else`, async () => {
+      await openCase(name);
+      const card = mocked.page.getByRole('region', { name: /jts\.ini/ });
+      await expect(card.getByRole('button').first()).toHaveText('Restore last good…');
+      await expect(card.getByRole('button').first()).toBeInViewport();
+      expect(await violationsOn(mocked.page)).toEqual([]);
+      await card.getByRole('button', { name: 'Restore last good…' }).click();
+      await expect(mocked.page.getByRole('dialog')).toHaveAccessibleName('Restore “Last good”?');
+      expect(await mocked.asked('restore:preview')).toEqual([{ folder: FOLDER, id: LAST_GOOD }]);
+    });
+  }
+
+  test('a file that is gone and was never last good: the newest backup that is whole', async () => {
+    const now = Date.now();
+    const other = { isLastGood: false, seenWorking: null };
+    await open({
+      state: settingsState(
+        folderState(now, { file: { outcome: 'absent' }, lastGood: null, changes: null }),
+      ),
+      answers: {
+        'backups:list': [
+          backupRow(now, { ...other, id: '01a', health: 'empty' }),
+          backupRow(now, { ...other, id: '01b', isDamaged: true }),
+          backupRow(now, { ...other, id: '01c' }),
+        ],
+      },
+    });
+    await button(/^Restore the backup of .*…$/).click();
+    await expect
+      .poll(() => mocked.asked('restore:preview'))
+      .toEqual([{ folder: FOLDER, id: '01c' }]);
   });
 
   test('a refusal of main is told', async () => {

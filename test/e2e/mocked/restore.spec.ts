@@ -25,6 +25,13 @@ const SEEN = 'a'.repeat(64);
 const MARKUP = '<img src=x onerror=alert(1)>';
 const running: FolderUse = { state: 'running', product: 'gateway', pid: 48_211 };
 
+const offer: FolderState['undo'] = {
+  id: '01k0beforerestore',
+  restoredAt: Date.now(),
+  restored: { id: LAST_GOOD, at: Date.now() - 5 * HOUR },
+  isLastGood: true,
+};
+
 let mocked: MockedApp;
 test.beforeAll(async () => {
   mocked = await MockedApp.launch();
@@ -134,6 +141,14 @@ test.describe('the preview', () => {
     await expect(inside('Close')).toBeFocused();
   });
 
+  test('where a folder stands in the place of the file: says so, and what to do', async () => {
+    const file = { outcome: 'unreadable', why: 'EISDIR' } as const;
+    await open({}, { file }, { answers: { 'restore:preview': null } });
+    await expect(dialog().getByRole('alert')).toHaveText(
+      "There is nothing to preview: can't read jts.ini: it is a folder. Move it out of the way, then try again.",
+    );
+  });
+
   test('shows names and values of others as text', async () => {
     const now = Date.now();
     const told = [
@@ -165,11 +180,23 @@ test.describe('who uses the folder decides', () => {
     ]);
     await expect(toast()).toContainText('Restored “Last good”.');
     await expect(opener()).toBeFocused();
-    await toast().getByRole('button', { name: 'Undo' }).click();
-    await expect(dialog()).toBeVisible();
+    await push({ undo: offer });
+    await toast().getByRole('button', { name: 'Undo…', exact: true }).click();
+    await expect(dialog()).toHaveAccessibleName('Undo the restore?');
     await expect
       .poll(async () => (await mocked.asked('restore:preview')).at(-1))
       .toEqual({ folder: FOLDER, id: '01k0beforerestore' });
+  });
+
+  test('the file changed since: the message says that it can not be undone any more', async () => {
+    await open();
+    await inside('Restore').click();
+    await push({ undo: offer });
+    await push({ undo: null });
+    await toast().getByRole('button', { name: 'Undo…' }).click();
+    await expect(toast()).toContainText('Undo is no longer offered: jts.ini has changed since.');
+    await expect(dialog()).toHaveCount(0);
+    expect(await mocked.asked('restore:preview')).toHaveLength(1);
   });
 
   for (const [use, words] of [
@@ -367,6 +394,10 @@ test.describe('a restore that waits', () => {
     expect(await mocked.asked('restore:cancel')).toEqual([{ folder: FOLDER }]);
     await push();
     await expect(bar(/^Waiting for Gateway to close/)).toHaveCount(0);
+    await expect(mocked.page.getByRole('status').filter({ has: toast() })).toContainText(
+      'Restore cancelled.',
+    );
+    await expect(mocked.page.getByRole('heading', { level: 1 })).toBeFocused();
   });
 
   test('asks again where the file is another one: of its own folder', async () => {
@@ -399,12 +430,7 @@ test.describe('a restore that waits', () => {
 });
 
 test.describe('undo', () => {
-  const undo: FolderState['undo'] = {
-    id: '01k0beforerestore',
-    restoredAt: Date.now(),
-    restored: { id: LAST_GOOD, at: Date.now() - 5 * HOUR },
-    isLastGood: true,
-  };
+  const undo = offer;
 
   test('stays in Backups as long as it is offered, with what Gateway made of it', async () => {
     await mocked.open(statusOf('silent', Date.now()), appState());

@@ -56,6 +56,17 @@ async function keptFirst(): Promise<string> {
   return id;
 }
 
+test('the first jts.ini of a folder changed nothing', async () => {
+  // Found, but nothing that is kept by itself.
+  cared.write(new Uint8Array(700));
+  await cared.begin();
+  rmSync(cared.path);
+  await cared.until(({ file }) => file.outcome, 'absent', 5000);
+  cared.write(CLEAN);
+  await cared.until(({ backups }) => backups.count, 1, 5000);
+  expect(rows()).toMatchObject([{ cause: 'observed', health: 'ok', summary: null }]);
+});
+
 describe('without Gateway', () => {
   beforeEach(() => cared.begin());
 
@@ -109,6 +120,15 @@ describe('without Gateway', () => {
       value: { outcome: 'refused', problem: 'no-file' },
     });
     expect(cared.folder.backupProblem).toBeNull();
+  });
+
+  test('a file that was gone and comes back is told beside the backup before it', async () => {
+    await keptFirst();
+    rmSync(cared.path);
+    await cared.until(({ file }) => file.outcome, 'absent', 5000);
+    cared.write(LOST);
+    await cared.until(({ backups }) => backups.count, 2, 5000);
+    expect(rows()[0]?.summary?.settings).toEqual(['Trusted addresses']);
   });
 
   test('backups are counted where they are verified, not what they share', async () => {

@@ -148,7 +148,7 @@ export const settingsCases = {
             change: 'duplicated',
             before: 'p',
             after: 'p, l',
-            text: 'Trading mode stands in lines 4 and 9. Which one Gateway uses is not known.',
+            text: 'Trading mode: set 2 times, on lines 4 and 9. Which one counts is not known.',
           }),
           meaning({ name: 'Trading mode', does: 'Paper or live, as last signed in.' }),
         ],

@@ -142,6 +142,7 @@ export function backupRows(now: number): readonly BackupRow[] {
     backupRow(now, {
       ...other,
       id: '01k0damaged',
+      summary: { counts: counts({ housekeeping: 1 }), settings: [] },
       at: now - 68 * HOUR,
       isDamaged: true,
       hasApiStore: false,

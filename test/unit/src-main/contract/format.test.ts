@@ -1,12 +1,39 @@
 import { expect, test } from 'vitest';
 import {
   ago,
+  clockForm,
   clockTime,
   dayOf,
   longDuration,
   shortDuration,
   wholeDuration,
 } from '../../../../src-main/contract/format.ts';
+
+const SEVEN_PM = new Date(2026, 10, 22, 19, 2, 5);
+const SEVEN_AM = new Date(2026, 10, 22, 7, 2, 5);
+
+test.each([
+  ['en-US', '7:02 AM', '7:02 PM', '7:02:05 PM'],
+  ['en-AU', '7:02 am', '7:02 pm', '7:02:05 pm'],
+  ['en-GB', '07:02', '19:02', '19:02:05'],
+  ['de-DE', '07:02', '19:02', '19:02:05'],
+  ['fr-FR', '07:02', '19:02', '19:02:05'],
+  ['cs-CZ', '07:02', '19:02', '19:02:05'],
+])('%s: %s and %s, with seconds %s', (locale, morning, evening, exact) => {
+  const plain = (at: Date, precision?: 'seconds'): string =>
+    clockForm(locale, precision).format(at).replaceAll('\u202F', ' ');
+  expect([plain(SEVEN_AM), plain(SEVEN_PM), plain(SEVEN_PM, 'seconds')]).toEqual([
+    morning,
+    evening,
+    exact,
+  ]);
+});
+
+test('a time with its seconds is another one than without', () => {
+  const at = SEVEN_AM.getTime();
+  expect(clockTime(at, 'seconds')).toContain('02:05');
+  expect(clockTime(at)).not.toContain('02:05');
+});
 
 test.each([
   [0, '0 ms'],

@@ -69,6 +69,33 @@ test('Configuration compares last good with now, until two others are named', ()
   expect(navigation.compared).toEqual({ before: '01a', after: '01b' });
 });
 
+test('new changes since last good are shown first; what was looked at leaves the choice', () => {
+  const navigation = new Navigation();
+  const old = { before: '01a', after: '01b' };
+  const lastGood = { before: 'last-good', after: 'now' };
+  navigation.compare(old);
+  navigation.changesAre('two');
+  expect(navigation.compared).toEqual(old);
+  navigation.open('configuration');
+  expect(navigation.compared).toEqual(old);
+  navigation.open('overview');
+  navigation.open('configuration');
+  expect(navigation.compared).toEqual(lastGood);
+  navigation.compare(old);
+  navigation.open('overview');
+  navigation.open('configuration');
+  expect(navigation.compared).toEqual(old);
+  navigation.open('overview');
+  navigation.changesAre(null);
+  navigation.open('configuration');
+  expect(navigation.compared).toEqual(old);
+  navigation.open('overview');
+  navigation.changesAre('three');
+  // Two that are named go before.
+  navigation.compare(old);
+  expect(navigation.compared).toEqual(old);
+});
+
 test('a restore that is asked for elsewhere opens Backups, once', () => {
   const navigation = new Navigation();
   navigation.openRestore('01a');

@@ -4,6 +4,7 @@ import { RESTORE_PROBLEMS } from '$contract/jts/restore';
 import { BACKUP_PROBLEMS, EXPLAINING_RULES } from '$contract/jts/settings-state';
 import { describe, expect, test } from 'vitest';
 import {
+  alikeRows,
   backupNamed,
   bytesText,
   rowCaption,
@@ -22,13 +23,14 @@ import {
 } from '../../../../src-renderer/text/backups.ts';
 import { counted, firstFew, listed } from '../../../../src-renderer/text/lists.ts';
 import { backupProblemBanner, queuedText } from '../../../../src-renderer/text/queue.ts';
-import { useText, wholeFile } from '../../../../src-renderer/text/restore-dialog.ts';
+import { notReadable, useText, wholeFile } from '../../../../src-renderer/text/restore-dialog.ts';
 import { restoreProblemText } from '../../../../src-renderer/text/restore-problems.ts';
 import {
   backupCard,
   explainingLine,
   settingsCard,
 } from '../../../../src-renderer/text/settings-cards.ts';
+import { backupName } from '../../../../src-renderer/text/versions.ts';
 import {
   backupRow,
   folderState,
@@ -73,8 +75,30 @@ describe('a row', () => {
     for (const cause of BACKUP_CAUSES) expect(rowTitle({ ...plain, cause })).not.toBe('');
   });
 
+  test('with nothing before it was seen first', () => {
+    expect(rowTitle(plain)).toBe('First seen');
+    expect(rowTitle({ ...plain, summary: summary({}) })).toBe('Automatic');
+    expect(rowTitle({ ...plain, cause: 'manual' })).toBe('Backed up by you');
+    expect(rowDetail(plain)).toBe('');
+  });
+
+  test('is told from one of the same minute by its seconds, any other is not', () => {
+    const at = new Date(2026, 10, 22, 9, 31, 7).getTime();
+    const one = { ...plain, id: 'a', at, cause: 'before-restore' as const };
+    const rows = [
+      one,
+      { ...one, id: 'b', at: at + 20_000 },
+      { ...one, id: 'c', at: at + 30_000, note: 'Mine' },
+      { ...one, id: 'd', at: at + 60_000 },
+    ];
+    expect([...alikeRows(rows, NOW)]).toEqual(['a', 'b']);
+    expect(rowCaption(one, true)).toMatch(/31:07/);
+    expect(rowCaption(one)).not.toMatch(/31:07/);
+    expect(backupName(one, NOW, true)).toMatch(/^Before a restore, today .*31:07/);
+  });
+
   test('says its cause once', () => {
-    expect(rowCaption(plain)).not.toContain('automatic');
+    expect(rowCaption({ ...plain, summary: summary({}) })).not.toContain('automatic');
     expect(rowCaption({ ...plain, isLastGood: true })).toContain(', automatic');
     expect(rowCaption({ ...plain, note: 'Mine', cause: 'manual' })).toContain(', by you');
   });
@@ -142,6 +166,21 @@ test.each([
   const changes = { lines: [], trusted: false, ...change };
   expect(wholeFile(changes, false)).toBe(`Puts back the whole file: ${text}.`);
   expect(wholeFile(changes, true)).toBe('jts.ini already has these contents.');
+});
+
+test.each([
+  [{ outcome: 'unreadable', why: 'EISDIR' }, /it is a folder\. Move it out of the way/],
+  [{ outcome: 'unreadable', why: 'not-a-file' }, /it is no file\. Move it out of the way/],
+  [{ outcome: 'unreadable', why: 'EACCES' }, /access denied\. Give your user the right/],
+  [{ outcome: 'unreadable', why: 'ELOOP' }, /circle\. Repair or remove the link/],
+  [{ outcome: 'unreadable', why: 'EBUSY' }, /to itself\. Close that program/],
+  [{ outcome: 'unreadable', why: 'EIO' }, /the system refuses\. Look at the folder/],
+  [{ outcome: 'present', at: NOW, health: 'ok' }, /just now\. Look at the folder/],
+] as const)('%o: why a restore has no preview, and what to do', (file, words) => {
+  const text = notReadable(file, NOW);
+  expect(text).toMatch(/^There is nothing to preview: (can't read )?jts\.ini/i);
+  expect(text).toMatch(words);
+  expect(text).not.toMatch(/does not exist|no backup/);
 });
 
 test('a folder in use says why nothing is written now', () => {

@@ -33,6 +33,21 @@ describe('times', () => {
   });
 });
 
+test('a key that is set twice is not named twice', () => {
+  const twice = finding({
+    change: 'duplicated',
+    text: 'Debug log: set 3 times, on lines 3, 5 and 15. Which one counts is not known.',
+  });
+  expect(words.toldBesideName(twice, meaning())).toBe(
+    'Set 3 times, on lines 3, 5 and 15. Which one counts is not known.',
+  );
+  expect(words.toldBesideName(twice, meaning({ name: null }))).toBe(twice.text);
+  const unknown = { ...twice, key: 'Foo', text: 'Foo: was set 2 times, none is left.' };
+  expect(words.toldBesideName(unknown, meaning({ name: null }))).toBe(
+    'Was set 2 times, none is left.',
+  );
+});
+
 describe('versions', () => {
   test('a backup is called last good, else as in the list of backups', () => {
     expect(backupName(backupRow(NOW), NOW)).toMatch(/^Last good, today /);
