@@ -43,6 +43,14 @@ test('nothing is offered without a file', () => {
   expect(texts(unchangedFolder(NOW, { file: { outcome: 'absent' } }))).toEqual([]);
 });
 
+test('a file that is gone can be looked at, though there is nothing to back up', () => {
+  const counts = { high: 1, medium: 0, low: 0, housekeeping: 0 };
+  const changes = { counts, settings: ['jts.ini is gone'] };
+  expect(texts(folderState(NOW, { file: { outcome: 'absent' }, changes }))).toEqual([
+    'Review 1 change…',
+  ]);
+});
+
 test('several folders are told apart by their names, each entry about its own', () => {
   const other = folderState(NOW, { id: OTHER_FOLDER, shown: '~/paper' });
   const entries = settingsEntries([unchangedFolder(NOW), other], NOW);
