@@ -140,6 +140,15 @@ describe('the tray', () => {
     await expect.poll(() => around.window.show.mock.calls.length).toBe(1);
   });
 
+  test('leads to a restore that waits, where it can be seen and taken back', async () => {
+    const around = await started();
+    around.model.deeds.act('open-backups', SUBJECT);
+    expect(around.window.show).toHaveBeenLastCalledWith({
+      ...{ page: 'backups', connection: null },
+      settings: { folder: FOLDER, show: 'all' },
+    });
+  });
+
   test('shows what changed as soon as it is known, and the page hears the same', async () => {
     const around = await started();
     const state = { folders: [folderState(NOW)] };
