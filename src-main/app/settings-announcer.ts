@@ -28,6 +28,9 @@ export class SettingsAnnouncer {
   tell(news: SettingsNews): void {
     // A change is seen on the page; it must not take the place of a failure that nobody was told of.
     if (news.kind === 'changed' && this.#waiting.has(news.folder)) return;
+    // The page shows both all the time; what asks for somebody stays until it is settled.
+    const isSeenAnyway = news.kind === 'changed' || news.kind === 'backup-failed';
+    if (isSeenAnyway && this.#asksForLook(news.folder)) return;
     this.#waiting.set(news.folder, news);
     this.look();
   }
@@ -70,6 +73,11 @@ export class SettingsAnnouncer {
   dispose(): void {
     this.#stopWaiting();
     this.#waiting.clear();
+  }
+
+  /** Told already, or to be told after a snooze. */
+  #asksForLook(folder: string): boolean {
+    return [this.#told, this.#waiting].some((all) => all.get(folder)?.kind === 'needs-look');
   }
 
   #show(news: SettingsNews): void {

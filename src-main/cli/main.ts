@@ -8,7 +8,14 @@ import { checkOptions, runOptions, statusOptions, watchOptions } from './check-o
 import { run } from './run.ts';
 import type { SettingsCommand } from './settings/run-settings.ts';
 import { status } from './status.ts';
-import { LATER_COMMANDS, USAGE, UsageError } from './usage.ts';
+import {
+  isCommandName,
+  LATER_COMMANDS,
+  USAGE,
+  UsageError,
+  usageOf,
+  type CommandName,
+} from './usage.ts';
 import { watch } from './watch.ts';
 
 const WRONG_USAGE = 64;
@@ -17,7 +24,7 @@ const CAN_NOT_TELL = 3;
 
 type Command = (args: readonly string[], unread: AbortSignal) => Promise<number>;
 
-const COMMANDS: Readonly<Record<string, Command>> = {
+const COMMANDS: Readonly<Record<CommandName, Command>> = {
   check: async (args, unread) => {
     const options = checkOptions(args);
     return check(options, { ...setUp(), print, signal: interruptible(unread) });
@@ -60,17 +67,17 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   });
   try {
     if (command === undefined) throw new UsageError('No command given.');
-    if (['help', '--help', '-h'].includes(command) || ours(rest).includes('--help')) {
-      print(USAGE);
+    const isHelp = ['help', '--help', '-h'].includes(command);
+    if (isHelp || ours(rest).includes('--help')) {
+      print(isCommandName(command) ? usageOf(command) : USAGE);
       return 0;
     }
     if (LATER_COMMANDS.includes(command)) {
       const known = Object.keys(COMMANDS).join(', ');
       throw new UsageError(`"${command}" is not there yet; this version knows ${known}.`);
     }
-    const known = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined;
-    if (known === undefined) throw new UsageError(`Unknown command: ${command}`);
-    return await known(rest, unread.signal);
+    if (!isCommandName(command)) throw new UsageError(`Unknown command: ${command}`);
+    return await COMMANDS[command](rest, unread.signal);
   } catch (error) {
     if (!(error instanceof UsageError)) {
       complain(`gatelight: failed: ${String(error)}\n`);

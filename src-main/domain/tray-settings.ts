@@ -1,14 +1,23 @@
 import { dayAndTime } from '../contract/format.ts';
 import type { FolderState } from '../contract/jts/settings-state.ts';
 import { settingsSubject } from '../contract/notice-subject.ts';
+import { productName } from '../contract/target-words.ts';
 import type { MenuEntry, TrayAction } from './tray-view.ts';
 
-/** To save what is there, and to look at what matters since last good; absent where there is nothing. */
+/** A restore that waits, to save what is there, and to look at what matters since last good; absent where there is nothing. */
 export function settingsEntries(
   folders: readonly FolderState[],
   now: number,
 ): readonly MenuEntry[] {
+  const waiting = folders.filter(({ queued }) => queued !== null);
   return [
+    ...folderEntries(
+      'Waiting restores',
+      'open-backups',
+      waiting,
+      (folder) => `${waitingFact(folder)}…`,
+      (folder) => `${folder.shown}: ${isAsking(folder) ? 'needs another look' : 'waits'}…`,
+    ),
     ...folderEntries('Back up settings', 'back-up', folders.filter(hasFile), ({ backups }) =>
       backups.last === null
         ? 'Back up settings'
@@ -26,6 +35,21 @@ export function settingsEntries(
   ];
 }
 
+/** For the tooltip; null: no restore waits. One that asks for another look comes first. */
+export function waitingRestore(folders: readonly FolderState[]): string | null {
+  const folder = folders.find(isAsking) ?? folders.find(({ queued }) => queued !== null);
+  return folder === undefined ? null : waitingFact(folder);
+}
+
+const isAsking = ({ queued }: FolderState): boolean => queued?.needsLook === true;
+
+function waitingFact(folder: FolderState): string {
+  if (isAsking(folder)) return 'Restore needs another look';
+  const { use } = folder;
+  const name = productName[use.state === 'running' ? use.product : 'unknown'];
+  return `Restore waits for ${name} to close`;
+}
+
 const hasFile = ({ file }: FolderState): boolean => file.outcome === 'present';
 
 /** Since last good; what is mere housekeeping asks for nobody. */
@@ -41,10 +65,11 @@ function folderEntries(
   action: TrayAction,
   folders: readonly FolderState[],
   wordsOf: (folder: FolderState) => string,
+  nameOf: (folder: FolderState) => string = ({ shown }) => shown,
 ): readonly MenuEntry[] {
   const entries = folders.map((folder): MenuEntry => ({
     kind: 'action',
-    text: folders.length === 1 ? wordsOf(folder) : folder.shown,
+    text: folders.length === 1 ? wordsOf(folder) : nameOf(folder),
     action,
     connection: settingsSubject(folder.id),
   }));

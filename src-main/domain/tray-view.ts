@@ -9,7 +9,7 @@ import { byUrgency } from '../contract/urgency.ts';
 import { hueOf, type GatewayState, type Hue } from '../contract/verdict.ts';
 import { portName, productName, targetLine } from '../contract/target-words.ts';
 import { gatewayIsHere } from './gateway-here.ts';
-import { settingsEntries } from './tray-settings.ts';
+import { settingsEntries, waitingRestore } from './tray-settings.ts';
 
 export type TrayAction =
   | 'open'
@@ -18,6 +18,7 @@ export type TrayAction =
   | 'test'
   | 'back-up'
   | 'review-changes'
+  | 'open-backups'
   | 'snooze-15'
   | 'snooze-60'
   | 'snooze-tomorrow'
@@ -88,7 +89,7 @@ export function trayView(
   return {
     glyph: first?.state ?? 'checking',
     hue: first === undefined ? 'idle' : hueOf(first.state, first.verdict),
-    tooltip: `${APP_NAME}: ${fact}`.slice(0, TOOLTIP_LIMIT),
+    tooltip: tooltipOf(fact, waitingRestore(folders)),
     menu: [
       ...stateLines(urgent, now),
       SEPARATOR,
@@ -105,6 +106,13 @@ export function trayView(
       QUIT,
     ],
   };
+}
+
+/** What else there is stands behind the state, and only where both are told whole. */
+function tooltipOf(fact: string, more: string | null): string {
+  const state = `${APP_NAME}: ${fact}`;
+  const both = `${state}${state.endsWith('…') ? '' : '.'} ${more ?? ''}`;
+  return more !== null && both.length <= TOOLTIP_LIMIT ? both : state.slice(0, TOOLTIP_LIMIT);
 }
 
 const separated = (entries: readonly MenuEntry[]): readonly MenuEntry[] =>

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { SETTINGS_FILE, type BackupEntry } from '../contract/jts/backup.ts';
+import type { QueuedRestore } from '../contract/jts/restore.ts';
 import type { FolderProcess, FolderUse } from '../contract/jts/settings-folder.ts';
 import { boundFolder, type KnownFolders } from '../domain/jts/bound-folder.ts';
 import type { Explained } from '../domain/jts/explained.ts';
@@ -10,6 +11,7 @@ import { settingsIn } from './care/keeper.ts';
 import { lookAtUse, processesNow, realDirOf } from './care/look-at-use.ts';
 import { asRead, FolderByHand, type ReadSettings } from './folder-by-hand.ts';
 import { readOnDisk, sha256Of } from './restore/file-on-disk.ts';
+import type { Refused } from './restore/refused.ts';
 import type { Recovered } from './restore/recovered.ts';
 import { isCarriedOut, RestoreQueue, type SharedPorts } from './restore/restore-queue.ts';
 import { Restorer } from './restore/restore.ts';
@@ -112,6 +114,17 @@ export class SettingsByHand {
   async explain(before: Uint8Array | null, after: Uint8Array | null): Promise<Explained | null> {
     const compared = await this.#deps.pieces.comparer.explain(before, after);
     return compared.outcome === 'done' ? compared.value : null;
+  }
+
+  /** Restores that wait for Gateway to close, of all folders; what expired waits no more. */
+  waiting(): readonly QueuedRestore[] {
+    const now = this.#deps.pieces.clock.now();
+    return this.#queue.list().filter(({ expiresAt }) => now < expiresAt);
+  }
+
+  /** Null: none waits for this folder any more. */
+  takeBack(profile: string): Promise<QueuedRestore | Refused | null> {
+    return this.#queue.takeBack(profile);
   }
 
   /** Of all folders. */

@@ -28,10 +28,11 @@ export function settingsCard(
   if (folder === undefined) return card(null, 'Reading settings…');
   if (folder === null) return card('Not found', 'No settings folder was found. Choose it.');
   const { file, lastGood, changes, mayExplain } = folder;
+  const explains = mayExplain?.connection === connection ? explainsText[mayExplain.rule] : null;
   if (file.outcome === 'absent')
     return lastGood === null
       ? card('No jts.ini', 'Gateway writes it at a sign-in.')
-      : card('jts.ini is gone', `Last good is from ${dayAndTime(lastGood.at, now)}.`);
+      : card('jts.ini is gone', `Last good is from ${dayAndTime(lastGood.at, now)}.`, explains);
   if (file.outcome === 'unreadable')
     return card("Can't be read", 'Configuration says why jts.ini is not read.');
   if (file.outcome === 'unstable')
@@ -53,11 +54,7 @@ export function settingsCard(
       : card('No changes that matter', `${counted(kept, 'housekeeping key')} since ${since}.`);
   }
   const names = changes.settings.length === 0 ? 'Since' : `${firstFew(changes.settings, 2)}, since`;
-  return card(
-    counted(count, 'change'),
-    `${names} ${since}.`,
-    mayExplain?.connection === connection ? explainsText[mayExplain.rule] : null,
-  );
+  return card(counted(count, 'change'), `${names} ${since}.`, explains);
 }
 
 export function backupCard(folder: FolderState | null | undefined, now: number): CardText {

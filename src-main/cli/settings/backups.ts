@@ -3,6 +3,7 @@ import { entryJson, jsonLine } from './entry-json.ts';
 import { entryLine } from './entry-words.ts';
 import type { BackupsOptions } from './options.ts';
 import { counted, plain } from './plain.ts';
+import { waitingJson, waitingLine } from './waiting.ts';
 
 type Archived = Awaited<ReturnType<Folder['exportTo']>>;
 
@@ -24,8 +25,10 @@ async function listed(
 ): Promise<number> {
   const verified = verify ? await settings.verify() : null;
   const entries = folder.list();
+  const queued = settings.waiting().find(({ profile }) => profile === folder.profile) ?? null;
   if (json) {
-    const all = { backups: entries.map(entryJson) };
+    const waiting = queued && waitingJson(queued);
+    const all = { backups: entries.map(entryJson), waiting };
     print(jsonLine(verified === null ? all : { ...all, verified }));
   } else {
     const lastGood = folder.lastGood()?.id;
@@ -35,7 +38,8 @@ async function listed(
       return damaged.has(entry.id) ? `${line}  DAMAGED\n` : `${line}\n`;
     });
     const count = entries.length === 0 ? 'No backups' : counted(entries.length, 'backup');
-    print(`${count} of ${plain(folder.profile)}\n${lines.join('')}`);
+    const waits = queued === null ? '' : `${waitingLine(settings, queued)}\n`;
+    print(`${count} of ${plain(folder.profile)}\n${waits}${lines.join('')}`);
     if (verified !== null) print(`${verifiedWords(verified)}\n`);
   }
   return verified === null || verified.damaged.length === 0 ? DONE : FAILED;

@@ -1,4 +1,5 @@
 import type { Core } from '../../compose-core.ts';
+import type { BackupEntry } from '../../contract/jts/backup.ts';
 import { UsageError } from '../usage.ts';
 import { plain } from './plain.ts';
 
@@ -24,9 +25,13 @@ export const CHANGED = 1;
 /** Damaged, refused or failed; what was there is there. */
 export const FAILED = 2;
 
-/** The folder that `--jts-dir` names, else the watched one, else the only one. */
-export async function folderOf(settings: Settings, jtsDir: string | null): Promise<Folder> {
-  const dir = jtsDir ?? (await likeliest(settings));
+/** The folder that `--jts-dir` names, else that of the backup, else the watched one, else the only one. */
+export async function folderOf(
+  settings: Settings,
+  jtsDir: string | null,
+  entry: BackupEntry | null = null,
+): Promise<Folder> {
+  const dir = jtsDir ?? entry?.profile ?? (await likeliest(settings));
   const folder = await settings.folder(dir);
   if (folder === null) throw new UsageError(`There is no folder ${plain(dir)}.`);
   return folder;

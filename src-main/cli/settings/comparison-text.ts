@@ -38,26 +38,39 @@ export function comparisonText(comparison: Comparison, titles: Titles): string {
 }
 
 /** Those that matter with their values, the others as a number. */
-export function findingLines({ findings }: Comparison): readonly string[] {
-  const matter = findings.filter(({ severity }) => severity !== 'housekeeping');
-  const rest = findings.length - matter.length;
-  return [
-    ...matter.flatMap(linesOf),
-    ...(rest > 0 ? [`  and ${counted(rest, 'housekeeping key')}`] : []),
-  ];
+export const findingLines = (comparison: Comparison): readonly string[] =>
+  linesOfMatter(comparison, ({ text }) => text, valuesLines);
+
+/** A line of `wordsOf` for each that matters, `more` below it; the others as a number. */
+export function linesOfMatter(
+  { findings }: Comparison,
+  wordsOf: (finding: Finding, place: number) => string,
+  more: (finding: Finding) => readonly string[] = () => [],
+): readonly string[] {
+  const lines = findings.flatMap((finding, place) =>
+    finding.severity === 'housekeeping'
+      ? []
+      : [[`  ${finding.severity.padEnd(6)}  ${plain(wordsOf(finding, place))}`, ...more(finding)]],
+  );
+  const rest = findings.length - lines.length;
+  return [...lines.flat(), ...(rest > 0 ? [`  and ${counted(rest, 'housekeeping key')}`] : [])];
 }
 
 /** Longer lists are told in the text alone. */
 const LONGEST = 200;
 
-function linesOf({ severity, section, key, before, after, text }: Finding): readonly string[] {
-  const lines = [`  ${severity.padEnd(6)}  ${plain(text)}`];
-  if (section === null || key === null) return lines;
+/** `127.0.0.1 -> (empty)`; null: too long for a line. */
+export function valuesOf({ before, after }: Finding): string | null {
   const values = `${valueOf(before)} -> ${valueOf(after)}`;
+  return values.length > LONGEST ? null : values;
+}
+
+function valuesLines(finding: Finding): readonly string[] {
+  const { section, key } = finding;
+  if (section === null || key === null) return [];
+  const values = valuesOf(finding);
   const name = `[${section}] ${key}`;
-  return values.length > LONGEST
-    ? [...lines, `          ${plain(name)}`]
-    : [...lines, plain(`          ${name}: ${values}`)];
+  return [plain(`          ${values === null ? name : `${name}: ${values}`}`)];
 }
 
 const valueOf = (value: string | null): string =>

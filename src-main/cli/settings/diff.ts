@@ -3,7 +3,6 @@ import {
   CHANGED,
   DONE,
   FAILED,
-  folderOf,
   type Folder,
   type ReadProblem,
   type SettingsDeps,
@@ -11,6 +10,7 @@ import {
 import { comparisonJson, comparisonText, lineText, type Titles } from './comparison-text.ts';
 import { jsonLine } from './entry-json.ts';
 import { backupNamed } from './entry-words.ts';
+import { folderFor, namedEntry, type Missing } from './named-entry.ts';
 import type { DiffOptions } from './options.ts';
 import { plain } from './plain.ts';
 
@@ -18,15 +18,13 @@ interface Version {
   readonly title: string;
   readonly bytes: Uint8Array | null;
 }
-/** Why there is nothing to compare, as a sentence. */
-type Missing = string;
 
 const CODES = { same: DONE, housekeeping: DONE, changed: CHANGED, damaged: FAILED } as const;
 
 /** `gatelight diff`: what differs in meaning between two versions, or line by line; masked. */
 export async function diff(options: DiffOptions, deps: SettingsDeps): Promise<number> {
   const { settings, print, complain } = deps;
-  const folder = once(() => folderOf(settings, options.jtsDir));
+  const folder = folderFor(settings, options.jtsDir, [options.older, options.newer]);
   const failed = (why: Missing): number => {
     complain(`gatelight: ${why}\n`);
     return FAILED;
@@ -62,23 +60,18 @@ async function versionOf(
     const here = await folder();
     return asVersion(`now, ${plain(here.profile)}`, await here.now());
   }
-  if (name === 'last-good') {
-    const here = await folder();
-    const entry = here.lastGood();
-    if (entry === null) return noLastGood(here);
-    return asVersion(`last good, ${backupNamed(entry)}`, await settings.saved(entry));
+  const entry = await namedEntry(name, settings, folder);
+  if (typeof entry === 'string') return entry;
+  if (entry !== null) {
+    const title = name === 'last-good' ? 'last good, ' : '';
+    return asVersion(`${title}${backupNamed(entry)}`, await settings.saved(entry));
   }
-  const entry = settings.find(name);
-  if (entry !== null) return asVersion(backupNamed(entry), await settings.saved(entry));
   const file = await settings.file(name);
   const isThere = file.outcome === 'read' ? file.bytes !== null : file.problem !== 'folder-missing';
   return isThere
     ? asVersion(plain(name), file)
     : `There is no such backup and no such file: ${plain(name)}`;
 }
-
-const noLastGood = (folder: Folder): Missing =>
-  `There is no last good version yet of ${plain(folder.profile)}: it is the newest one that was there, unchanged, from Gateway's start until a test passed while Gatelight ran.`;
 
 function asVersion(title: string, read: Awaited<ReturnType<Folder['now']>>): Version | Missing {
   if (read.outcome === 'read') return { title, bytes: read.bytes };
@@ -90,9 +83,4 @@ function unreadableWords(problem: ReadProblem): string {
   return problem === 'no-permission'
     ? 'The file may not be read.'
     : whyNotRestored[problem].replace(/ Nothing was changed\.$/, '');
-}
-
-function once<Value>(work: () => Promise<Value>): () => Promise<Value> {
-  let done: Promise<Value> | null = null;
-  return () => (done ??= work());
 }

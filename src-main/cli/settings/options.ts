@@ -29,9 +29,17 @@ export interface DiffOptions extends InFolder {
 }
 
 export interface RestoreOptions extends InFolder {
+  readonly cancel: false;
+  /** `last-good` or a backup's id. */
   readonly id: string;
   readonly whenClosed: boolean;
   readonly yes: boolean;
+  readonly json: boolean;
+}
+
+/** Takes back a restore that waits. */
+export interface CancelOptions extends InFolder {
+  readonly cancel: true;
   readonly json: boolean;
 }
 
@@ -67,16 +75,22 @@ export function diffOptions(args: readonly string[]): DiffOptions {
   return { older, newer, form: json ? 'json' : text ? 'text' : 'words', jtsDir };
 }
 
-export function restoreOptions(args: readonly string[]): RestoreOptions {
-  const { values, positionals } = parseWithNames(
-    args,
-    { ...COMMON, 'when-closed': { type: 'boolean' }, yes: { type: 'boolean' } },
-    1,
-  );
+export function restoreOptions(args: readonly string[]): RestoreOptions | CancelOptions {
+  const flag = { type: 'boolean' } as const;
+  const options = { ...COMMON, 'when-closed': flag, yes: flag, cancel: flag };
+  const { values, positionals } = parseWithNames(args, options, 1);
   const [id = ''] = positionals;
-  if (id === '') throw new UsageError('restore takes the id of a backup; "backups" lists them.');
-  const whenClosed = values['when-closed'] ?? false;
-  return { ...common(values), id, whenClosed, yes: values.yes ?? false };
+  const { 'when-closed': whenClosed = false, yes = false, cancel = false } = values;
+  if (cancel) {
+    if (positionals.length === 0 && !whenClosed && !yes) return { ...common(values), cancel };
+    throw new UsageError('--cancel takes no backup, and neither --when-closed nor --yes.');
+  }
+  if (id === '') {
+    throw new UsageError(
+      'restore takes the id of a backup, or last-good; "backups" lists them. --cancel takes a waiting one back.',
+    );
+  }
+  return { ...common(values), cancel, id, whenClosed, yes };
 }
 
 function common(values: { readonly json?: boolean; readonly 'jts-dir'?: string }) {

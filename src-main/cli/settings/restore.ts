@@ -1,13 +1,15 @@
 import type { BackupEntry } from '../../contract/jts/backup.ts';
 import { whyNotRestored } from '../../contract/jts/problem-words.ts';
 import type { QueuedRestore, RestoreProblem } from '../../contract/jts/restore.ts';
-import { CHANGED, DONE, FAILED, folderOf, type Folder, type SettingsDeps } from './command.ts';
+import { CHANGED, DONE, FAILED, type Folder, type SettingsDeps } from './command.ts';
 import { entryJson, iso, jsonLine } from './entry-json.ts';
 import { backupNamed } from './entry-words.ts';
+import { folderFor, namedEntry } from './named-entry.ts';
 import type { RestoreOptions } from './options.ts';
 import { localTime, plain } from './plain.ts';
 import { contentWarning, previewText } from './restore-preview.ts';
 import { useWords } from './use-words.ts';
+import { waitingLine } from './waiting.ts';
 import { withoutInterruption } from './without-interruption.ts';
 
 interface Job {
@@ -20,33 +22,57 @@ interface Job {
 /** `gatelight restore`: puts a backup back where nobody uses the folder, or lets it wait for that. */
 export async function restore(options: RestoreOptions, deps: SettingsDeps): Promise<number> {
   const { settings, complain } = deps;
-  const folder = await folderOf(settings, options.jtsDir);
-  // Looked up; an id is never made into a path.
-  const entry = settings.find(options.id);
-  if (entry === null) {
-    complain(
-      `gatelight: There is no backup ${plain(options.id)}; "gatelight backups" lists them. ${UNCHANGED}\n`,
-    );
+  const find = folderFor(settings, options.jtsDir, [options.id]);
+  // One that is not there is wrong usage, whatever the id.
+  if (options.jtsDir !== null) await find();
+  const entry = await namedEntry(options.id, settings, find);
+  if (entry === null || typeof entry === 'string') {
+    const none = `There is no backup ${plain(options.id)}; "gatelight backups" lists them.`;
+    complain(`gatelight: ${entry ?? none} ${UNCHANGED}\n`);
     return FAILED;
   }
+  const folder = await find();
   if (entry.profile !== folder.profile) {
-    const other = plain(entry.profile);
-    complain(`gatelight: This is a backup of ${other}; name that with --jts-dir. ${UNCHANGED}\n`);
+    const [its, other] = [plain(entry.profile), plain(folder.profile)];
+    complain(`gatelight: This is a backup of ${its}, not of ${other}. ${UNCHANGED}\n`);
     return FAILED;
   }
+  const job: Job = { options, deps, folder, entry };
+  const use = await folder.use(entry);
+  const isClosed = use.state === 'closed';
+  // Gateway writes when it closes: what waits for that may well have something to bring back.
+  if ((isClosed || !options.whenClosed) && (await isThere(job))) return already(job);
   if (!options.yes && deps.ask === null) {
     complain(`gatelight: There is no terminal to ask on; --yes restores unasked. ${UNCHANGED}\n`);
     return FAILED;
   }
-  const use = await folder.use(entry);
   if (use.state !== 'closed' && !options.whenClosed) {
     complain(`gatelight: ${useWords(use)} ${UNCHANGED} --when-closed lets it wait.\n`);
     return FAILED;
   }
-  return afterPreview({ options, deps, folder, entry }, use.state === 'closed');
+  return afterPreview(job, isClosed);
 }
 
 const UNCHANGED = 'Nothing was changed.';
+
+/** Whether the file is what would be put back, byte for byte. */
+async function isThere({ deps, folder, entry }: Job): Promise<boolean> {
+  const saved = await deps.settings.saved(entry);
+  const now = await folder.now();
+  return saved.outcome === 'read' && now.outcome === 'read' && saved.sha256 === now.sha256;
+}
+
+function already({ options, deps, folder, entry }: Job): number {
+  if (options.json) deps.print(jsonLine({ ...entryJson(entry), already: true }));
+  else {
+    const named = `${backupNamed(entry)} is what is there already in ${plain(folder.profile)}`;
+    deps.print(`Nothing to restore: ${named}.\n`);
+    const { settings } = deps;
+    const queued = settings.waiting().find(({ profile }) => profile === folder.profile);
+    if (queued !== undefined) deps.complain(`gatelight: ${waitingLine(settings, queued)}\n`);
+  }
+  return DONE;
+}
 
 async function afterPreview(job: Job, isClosed: boolean): Promise<number> {
   const { options, deps, folder, entry } = job;
@@ -59,7 +85,7 @@ async function afterPreview(job: Job, isClosed: boolean): Promise<number> {
     if (warning !== null) deps.complain(`gatelight: ${warning}\n`);
   } else {
     const explained = await deps.settings.explain(now.bytes, saved.bytes);
-    deps.complain(previewText(entry, folder.profile, explained?.comparison ?? null));
+    deps.complain(previewText(entry, folder.profile, explained));
     const question = isClosed ? 'Restore it? [y/N] ' : 'Restore it when Gateway closes? [y/N] ';
     if ((await deps.ask?.(question)) !== true) {
       deps.complain(`gatelight: ${UNCHANGED}\n`);
@@ -93,14 +119,10 @@ function restored({ options, deps, folder, entry }: Job, made: BackupEntry): num
     deps.print(jsonLine({ ...entryJson(made), undo }));
     return DONE;
   }
-  const where = options.jtsDir === null ? '' : ` --jts-dir ${quoted(folder.profile)}`;
-  deps.print(`Restored ${backupNamed(entry)}.\nTo undo: gatelight restore ${undo}${where}\n`);
+  const where = plain(folder.profile);
+  deps.print(`Restored ${backupNamed(entry)} in ${where}.\nTo undo: gatelight restore ${undo}\n`);
   return DONE;
 }
-
-/** For a shell. */
-const quoted = (path: string): string =>
-  /^[\w./-]+$/.test(path) ? path : `'${plain(path).replaceAll("'", `'\\''`)}'`;
 
 async function queue(job: Job, previewed: string | null): Promise<number> {
   const { options, deps, folder, entry } = job;

@@ -5,6 +5,7 @@ import { UsageError } from '../usage.ts';
 import { terminal } from './ask.ts';
 import { backup } from './backup.ts';
 import { backups } from './backups.ts';
+import { cancelRestore } from './cancel-restore.ts';
 import { FAILED, type SettingsDeps } from './command.ts';
 import { diff } from './diff.ts';
 import { backupOptions, backupsOptions, diffOptions, restoreOptions } from './options.ts';
@@ -24,7 +25,10 @@ const COMMANDS: Readonly<Record<SettingsCommand, (args: readonly string[]) => Ru
   backup: (args) => withOptions(backup, backupOptions(args)),
   backups: (args) => withOptions(backups, backupsOptions(args)),
   diff: (args) => withOptions(diff, diffOptions(args)),
-  restore: (args) => withOptions(restore, restoreOptions(args)),
+  restore: (args) => {
+    const options = restoreOptions(args);
+    return options.cancel ? withOptions(cancelRestore, options) : withOptions(restore, options);
+  },
 };
 
 function withOptions<Options>(

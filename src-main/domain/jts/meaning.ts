@@ -21,8 +21,13 @@ export const matters = ({ severity }: Finding): boolean => severity !== 'houseke
 /** A file may have any number of sections, and a backup must have room for their names. */
 const MAX_NAMES = 50;
 
-/** Of an unmasked comparison, the names of at most 50 settings; holds nothing that would be masked. */
-export function summaryOf({ findings }: Comparison): ChangeSummary {
+/**
+ * Of an unmasked comparison, the names of at most 50 settings; holds nothing that would be masked. A file
+ * that is gone is one change, whatever stood in it.
+ */
+export function summaryOf(comparison: Comparison): ChangeSummary {
+  const gone = comparison.findings.filter(isFileGone);
+  const findings = gone.length > 0 ? gone : comparison.findings;
   const counts = Object.fromEntries(
     SEVERITIES.map((severity) => [
       severity,
@@ -33,7 +38,12 @@ export function summaryOf({ findings }: Comparison): ChangeSummary {
   return { counts, settings };
 }
 
-function settingName({ section, key }: Finding): string {
+const isFileGone = ({ section, change }: Finding): boolean =>
+  section === null && change === 'removed';
+
+function settingName(finding: Finding): string {
+  const { section, key } = finding;
+  if (isFileGone(finding)) return 'jts.ini is gone';
   if (section === null) return 'The whole file';
   return key === null ? sectionName(section) : plainName(section, key);
 }

@@ -17,7 +17,7 @@ export class SinceLastGood {
     this.#ports = ports;
   }
 
-  /** Null: there is no last good one, or nothing to compare with it. */
+  /** Null: there is no last good one, or what is there now is not known. A file that is gone is a change. */
   get summary(): ChangeSummary | null {
     return this.#summary;
   }
@@ -25,19 +25,24 @@ export class SinceLastGood {
   /** Compares where one of the two is another now. Answers the backup whose bytes are gone, or null. */
   async look(entries: readonly BackupEntry[], now: Known | undefined): Promise<string | null> {
     const lastGood = lastGoodOf(entries);
-    const key = `${lastGood?.id ?? ''} ${now?.hash ?? ''}`;
+    const key = `${lastGood?.id ?? ''} ${now === undefined ? 'not known' : (now.hash ?? 'gone')}`;
     if (key === this.#compared) return null;
-    const bytes = now?.bytes ?? null;
-    const good = bytes === null ? undefined : await settingsIn(this.#ports, lastGood);
-    const told = good === undefined ? null : await describe(this.#ports.comparer, bytes, good);
+    const good = now === undefined ? undefined : await settingsIn(this.#ports, lastGood);
+    const told =
+      now === undefined || good === undefined
+        ? null
+        : await describe(this.#ports.comparer, now.bytes, good);
     this.#compared = key;
     this.#summary = told?.summary ?? null;
-    return lastGood !== null && bytes !== null && good === undefined ? lastGood.id : null;
+    return lastGood !== null && now !== undefined && good === undefined ? lastGood.id : null;
   }
 
-  /** When the newest change that matters was kept, else when the file was written; null: none matters. */
+  /**
+   * When the newest change that matters was kept, else when the file was written; null: none matters, or
+   * the file is gone, and nothing on disk tells since when.
+   */
   changedAt(entries: readonly BackupEntry[], writtenAt: number | null): number | null {
-    if (this.#summary === null || mattering(this.#summary) === 0) return null;
+    if (this.#summary === null || mattering(this.#summary) === 0 || writtenAt === null) return null;
     const place = entries.findIndex(({ id }) => id === lastGoodOf(entries)?.id);
     const since = place === -1 ? entries : entries.slice(0, place);
     const newest = since.find((one) => one.summary !== null && mattering(one.summary) > 0);

@@ -104,6 +104,16 @@ export class RestoreQueue {
     return this.#change((all) => all.filter((one) => one.profile !== profile));
   }
 
+  /** The one that was taken back; null: none waited any more, because it was carried out, or is another's doing. */
+  async takeBack(profile: string): Promise<QueuedRestore | Refused | null> {
+    const taken: QueuedRestore[] = [];
+    const problem = await this.#change((all) => {
+      taken.push(...all.filter((one) => one.profile === profile));
+      return all.filter((one) => one.profile !== profile);
+    });
+    return problem ?? taken[0] ?? null;
+  }
+
   /** From now on this process carries out what is queued, unless another one is faster. */
   start(): void {
     if (this.#isDisposed || this.#stop !== null) return;

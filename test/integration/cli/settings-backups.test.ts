@@ -121,7 +121,11 @@ describe('backups', () => {
     stage.write(fixture('crlf'));
     const second = await stage.backup();
     const listed = oneObject(await stage.run('backups', '--json'));
-    expect(listed).toStrictEqual({ schema: 1, backups: [entryOf(second), entryOf(first)] });
+    expect(listed).toStrictEqual({
+      schema: 1,
+      backups: [entryOf(second), entryOf(first)],
+      waiting: null,
+    });
   });
 
   test('times of what was seen working are ISO as well', async () => {
@@ -137,7 +141,7 @@ describe('backups', () => {
   test('none yet is no failure, and nothing is written', async () => {
     expect(answer(await stage.run('backups', '--json'))).toEqual({
       code: 0,
-      stdout: '{"schema":1,"backups":[]}\n',
+      stdout: '{"schema":1,"backups":[],"waiting":null}\n',
       stderr: '',
     });
     expect(readdirSync(stage.dataDir)).toEqual([]);
@@ -242,11 +246,29 @@ describe('which folder', () => {
 
   test('several: wrong usage with the list', async () => {
     nameBoth();
-    for (const args of [['backup'], ['backups'], ['diff'], ['restore', 'x']]) {
+    for (const args of [['backup'], ['backups'], ['diff'], ['restore', 'last-good']]) {
       const end = await stage.bare(...args);
       expect(answer(end)).toMatchObject({ code: 64, stdout: '' });
       expect(end.stderr).toContain(`name one with --jts-dir DIR:\n  ${other()}\n  ${jts()}\n`);
     }
+  });
+
+  test('several: that of the backup which an id names', async () => {
+    nameBoth();
+    const path = join(other(), 'jts.ini');
+    const before = readFileSync(path);
+    const { id } = oneObject<BackupJson>(
+      await stage.bare('backup', '--json', '--jts-dir', other()),
+    );
+    writeFileSync(path, fixture('no-trusted-ips'));
+    const compared = await stage.bare('diff', id);
+    expect(answer(compared)).toMatchObject({ code: 1, stderr: '' });
+    expect(compared.stdout).toContain(`to   now, ${other()}\n`);
+    const { code, stdout } = await stage.bare('restore', id, '--yes');
+    expect(stdout).toContain(` in ${other()}.\n`);
+    expect(code).toBe(0);
+    expect(readFileSync(path)).toEqual(before);
+    expect(readdirSync(jts())).toEqual(['ibgateway.vmoptions']);
   });
 
   test('several: the one that the app watches', async () => {

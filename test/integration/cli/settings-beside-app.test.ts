@@ -65,4 +65,20 @@ describe('beside the running app', () => {
       .toBe(true);
     await app.until(({ queued }) => queued, null, 15_000);
   });
+
+  test('what the command line took back the app leaves alone, whatever it knows of it', async () => {
+    const app = await begun();
+    const { id } = oneObject<BackupJson>(await run(app, 'backup', '--json', '--note', 'good'));
+    app.write(fixture('no-trusted-ips'));
+    await app.until(({ backups }) => backups.last?.id === id, false);
+    const gateway = await startStandIn({ configDir: app.dir });
+    onTestFinished(gateway.stop);
+    await run(app, 'restore', id, '--when-closed', '--yes');
+    const listed = (await run(app, 'backups')).stdout;
+    expect(listed).toMatch(/^Waiting until .* is restored when Gateway closes\.$/m);
+    expect(answer(await run(app, 'restore', '--cancel'))).toMatchObject({ code: 0, stderr: '' });
+    await gateway.stop();
+    await pause(6000);
+    expect(readFileSync(app.path)).toEqual(fixture('no-trusted-ips'));
+  });
 });

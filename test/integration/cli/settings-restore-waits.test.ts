@@ -1,7 +1,15 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, symlinkSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { CommandStage } from '../../support/jts/command-stage.ts';
+import { answer, CommandStage, oneObject } from '../../support/jts/command-stage.ts';
 import { startCli } from '../../support/run-cli.ts';
 import { fixture, FIXTURE_HASHES } from '../../support/jts/fixtures.ts';
 import { startStandIn } from '../../support/simulated-gateway/stand-in-process.ts';
@@ -91,6 +99,53 @@ describe('--when-closed while Gateway runs', () => {
     expect(readFileSync(join(real, 'jts.ini'))).toEqual(GOOD);
   });
 
+  test('is told with the backups, and taken back by --cancel', async () => {
+    await gatewayRuns();
+    const none = await stage.run('restore', '--cancel');
+    expect(answer(none)).toEqual({
+      ...{ code: 2, stdout: '' },
+      stderr: `gatelight: No restore waits for ${stage.dir}.\n`,
+    });
+    expect(oneObject(await stage.run('backups', '--json'))).toMatchObject({ waiting: null });
+    await stage.run('restore', good, '--when-closed', '--yes');
+    const waiting = {
+      backup: good,
+      queuedAt: expect.stringMatching(/Z$/) as string,
+      expiresAt: expect.stringMatching(/Z$/) as string,
+      needsLook: false,
+    };
+    expect(oneObject(await stage.run('backups', '--json'))).toMatchObject({ waiting });
+    const listed = (await stage.run('backups')).stdout.split('\n');
+    expect(listed[1]).toMatch(
+      /^Waiting until \d{4}-.*: the backup of .* is restored when Gateway closes\. No app is running/,
+    );
+    // It is the only one that waits: no folder need be named.
+    const taken = await stage.bare('restore', '--cancel', '--json');
+    expect(taken.code).toBe(0);
+    expect(oneObject(taken)).toStrictEqual({ schema: 1, cancelled: waiting });
+    expect(oneObject(await stage.run('backups', '--json'))).toMatchObject({ waiting: null });
+    await stop();
+    expect(stage.read()).toEqual(BAD);
+    expect((await stage.bare('restore', '--cancel')).code).toBe(2);
+  });
+
+  test('that needs another look, or expired, is told as that', async () => {
+    await gatewayRuns();
+    await stage.run('restore', good, '--when-closed', '--yes');
+    const file = JSON.parse(readFileSync(queuePath(), 'utf8')) as { queued: object[] };
+    const change = (what: object): void => {
+      const queued = file.queued.map((one) => ({ ...one, ...what }));
+      writeFileSync(queuePath(), JSON.stringify({ ...file, queued }));
+    };
+    change({ needsLook: true });
+    expect((await stage.run('backups')).stdout).toContain(
+      'needs another look, because jts.ini changed since its preview.',
+    );
+    change({ expiresAt: Date.now() - 1 });
+    expect((await stage.run('backups')).stdout).not.toContain('Waiting');
+    expect((await stage.run('restore', '--cancel')).code).toBe(2);
+  });
+
   test('one per folder, and a later restore takes it away', async () => {
     await gatewayRuns();
     const { id: second } = await stage.backup('--note', 'second');
@@ -142,7 +197,8 @@ describe('on a terminal', () => {
 
   test('it shows what will change and asks; yes restores', async () => {
     const { code, seen } = await atTerminal('y\\r', good);
-    expect(seen).toContain('Trusted addresses: 127.0.0.1 was added');
+    expect(seen).toContain('Trusted addresses ([IBGateway] TrustedIPs): (not there) -> 127.0.0.1');
+    expect(seen).not.toContain('was added');
     expect(seen).toContain('Not part of jts.ini, so not restored: port, Read-Only API');
     expect(seen).toContain('Restore it? [y/N]');
     expect(seen).toContain(`Restored the backup of `);

@@ -66,6 +66,35 @@ describe.concurrent('while Gateway is closed', () => {
     expect(stage.read()).toEqual(BAD);
   });
 
+  test('last-good is a name as for diff', async ({ expect, onTestFinished }) => {
+    const { stage, good } = await begun(onTestFinished);
+    const none = await stage.run('restore', 'last-good', '--yes');
+    expect(answer(none)).toMatchObject({ code: 2, stdout: '' });
+    expect(none.stderr).toMatch(/There is no last good version yet .* Nothing was changed\.\n$/);
+    await stage.inStore((backups) => backups.mark(good, { lastGood: Date.now() }));
+    const { code, stdout } = await stage.run('restore', 'last-good', '--yes');
+    expect(stdout).toContain(`(${good})`);
+    expect(code).toBe(0);
+    expect(stage.read()).toEqual(GOOD);
+  });
+
+  test('what is there already is said to be, and nothing is made or asked', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const { stage, good } = await begun(onTestFinished);
+    stage.write(GOOD);
+    const before = statSync(stage.path).mtimeMs;
+    const { code, stdout, stderr } = await stage.run('restore', good);
+    expect(stdout).toMatch(/^Nothing to restore: the backup of .* is what is there already in /);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const json = oneObject(await stage.run('restore', good, '--yes', '--json'));
+    expect(json).toMatchObject({ schema: 1, id: good, already: true });
+    expect(json).not.toHaveProperty('undo');
+    expect(await stage.list()).toHaveLength(1);
+    expect(statSync(stage.path).mtimeMs).toBe(before);
+  });
+
   test('--when-closed restores at once', async ({ expect, onTestFinished }) => {
     const { stage, good } = await begun(onTestFinished);
     const { code } = await stage.run('restore', good, '--when-closed', '--yes');

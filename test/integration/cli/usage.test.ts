@@ -11,6 +11,21 @@ import { closedPort } from '../../support/ports.ts';
 import { connectionTo } from '../../support/preferences.ts';
 import { check, runCli, startCli } from '../../support/run-cli.ts';
 
+const ALONE = [
+  {
+    command: 'check',
+    has: ['--need', 'Exit codes: 0 proven'],
+    lacks: ['--jts-dir', '--heartbeats'],
+  },
+  { command: 'watch', has: ['--host', '--heartbeats', '0 when int'], lacks: ['--need', '--yes'] },
+  { command: 'status', has: ['3 without a monitor'], lacks: ['Options', '--port'] },
+  { command: 'run', has: ['--wait', 'every 30 s', '126 not exec'], lacks: ['--jts-dir'] },
+  { command: 'backup', has: ['--note T', '--jts-dir'], lacks: ['--yes', '--port'] },
+  { command: 'backups', has: ['--verify', '"needsLook"'], lacks: ['--yes', '--port', '--note'] },
+  { command: 'diff', has: ['--text', '1 changed (diff)'], lacks: ['--yes', '--note', '--port'] },
+  { command: 'restore', has: ['--cancel', '--when-closed', '--yes'], lacks: ['--note', '--port'] },
+];
+
 describe.concurrent('wrong usage', () => {
   test.for<[string, readonly string[], RegExp]>([
     ['no command', [], /No command given/],
@@ -63,16 +78,19 @@ describe.concurrent('wrong usage', () => {
   });
 });
 
-test.each([
-  ['help'],
-  ['--help'],
-  ['-h'],
-  ['check', '--help'],
-  ['run', '--help', '--', 'ls'],
-  ['restore', '--help'],
-])('%s %s: usage', async (...args) => {
+test.each([['help'], ['--help'], ['-h']])('%s: usage of all commands', async (...args) => {
   const { code, stdout, stderr } = await runCli(args);
-  expect(stdout).toMatch(/check \[options\]/);
+  for (const { command } of ALONE) expect(stdout).toContain(`  gatelight ${command} `);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+});
+
+test.each(ALONE)('$command --help: its own part alone', async ({ command, has, lacks }) => {
+  const after = command === 'run' ? ['--', 'ls'] : [];
+  const { code, stdout, stderr } = await runCli([command, '--help', ...after]);
+  const named = [...stdout.matchAll(/^ {2}gatelight (\w+)/gm)].map(([, name]) => name);
+  expect(new Set(named)).toEqual(new Set([command]));
+  for (const text of has) expect(stdout).toContain(text);
+  for (const text of lacks) expect(stdout).not.toContain(text);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
 });
 

@@ -131,6 +131,16 @@ describe('without Gateway', () => {
     expect(rows()[0]?.summary?.settings).toEqual(['Trusted addresses']);
   });
 
+  test('a file that is gone is told as one change, with a way back', async () => {
+    const first = await keptFirst();
+    rmSync(cared.path);
+    await expect.poll(() => cared.news.length, { timeout: 8000 }).toBe(1);
+    expect(cared.news[0]).toMatchObject({
+      ...{ kind: 'changed', settings: ['jts.ini is gone'], count: 1 },
+      ...{ isBackedUp: false, before: first },
+    });
+  });
+
   test('backups are counted where they are verified, not what they share', async () => {
     await keptFirst();
     cared.write(LOST);
@@ -325,6 +335,15 @@ describe('with Gateway', () => {
     await expect.poll(() => cared.folder.lastGood?.id, { timeout: 15_000 }).toBe(rows()[0]?.id);
     await cared.until(({ changes }) => changes?.settings, []);
     expect(cared.folder.isLoaded).toBe(true);
+
+    rmSync(cared.path);
+    await cared.until(({ changes }) => changes?.settings, ['jts.ini is gone']);
+    expect(cared.folder).toMatchObject({
+      ...{ file: { outcome: 'absent' }, changedAt: null },
+      changes: { counts: { high: 1, medium: 0, low: 0, housekeeping: 0 } },
+    });
+    cared.write(LOST);
+    await cared.until(({ changes }) => changes?.settings, []);
   });
 
   test('a file that was copied here in mid-run is not last good, however old its time says it is', async () => {

@@ -71,6 +71,44 @@ describe('what asks for another look', () => {
     expect(around.notifier.withdraw).toHaveBeenCalledExactlyOnceWith(SUBJECT);
   });
 
+  const FAILED: SettingsNews = { kind: 'backup-failed', folder: FOLDER, problem: 'disk-full' };
+
+  test.each([
+    ['a change', CHANGED],
+    ['a failed backup', FAILED],
+  ])('is not replaced by %s, which is told again once it is settled', async (_what, news) => {
+    const around = await started({ preferences: { notifications: on } });
+    around.settingsNews(needsLook);
+    around.settingsAre(folder(queued));
+    around.settingsNews(news);
+    expect(titles(around)).toEqual(['Settings were not restored']);
+    around.model.deeds.act('open-backups', SUBJECT);
+    expect(around.window.show).toHaveBeenLastCalledWith({
+      ...{ page: 'backups', connection: null },
+      settings: { folder: FOLDER, show: 'restore', backup: '01a' },
+    });
+    around.settingsAre(folder(null));
+    around.settingsNews(news);
+    expect(titles(around)).toHaveLength(2);
+  });
+
+  test('nor while a snooze holds it back', async () => {
+    const around = await started({ preferences: { notifications: on } });
+    around.model.deeds.snooze(15);
+    around.settingsNews(needsLook);
+    around.settingsNews(FAILED);
+    around.settingsAre(folder(queued));
+    await around.clock.advance(16 * 60_000);
+    expect(titles(around)).toEqual(['Settings were not restored']);
+  });
+
+  test('of another folder hides nothing', async () => {
+    const around = await started({ preferences: { notifications: on } });
+    around.settingsNews(needsLook);
+    around.settingsNews({ ...CHANGED, folder: 'fedcba9876543210' });
+    expect(titles(around)).toEqual(['Settings were not restored', 'Gateway settings changed']);
+  });
+
   test('does not come after a snooze that outlived it', async () => {
     const around = await started();
     around.model.deeds.snooze(15);
@@ -138,6 +176,15 @@ describe('the tray', () => {
     });
     around.model.deeds.act('back-up', SUBJECT);
     await expect.poll(() => around.window.show.mock.calls.length).toBe(1);
+  });
+
+  test('leads to a restore that waits, where it can be seen and taken back', async () => {
+    const around = await started();
+    around.model.deeds.act('open-backups', SUBJECT);
+    expect(around.window.show).toHaveBeenLastCalledWith({
+      ...{ page: 'backups', connection: null },
+      settings: { folder: FOLDER, show: 'all' },
+    });
   });
 
   test('shows what changed as soon as it is known, and the page hears the same', async () => {

@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { settingsSubject } from '../../../../src-main/contract/notice-subject.ts';
-import { settingsEntries } from '../../../../src-main/domain/tray-settings.ts';
+import { settingsEntries, waitingRestore } from '../../../../src-main/domain/tray-settings.ts';
 import {
   FOLDER,
   folderState,
@@ -41,6 +41,54 @@ test('review is there only for what matters', () => {
 test('nothing is offered without a file', () => {
   expect(texts()).toEqual([]);
   expect(texts(unchangedFolder(NOW, { file: { outcome: 'absent' } }))).toEqual([]);
+});
+
+test('a file that is gone can be looked at, though there is nothing to back up', () => {
+  const counts = { high: 1, medium: 0, low: 0, housekeeping: 0 };
+  const changes = { counts, settings: ['jts.ini is gone'] };
+  expect(texts(folderState(NOW, { file: { outcome: 'absent' }, changes }))).toEqual([
+    'Review 1 change…',
+  ]);
+});
+
+describe('a restore that waits', () => {
+  const waits = {
+    ...{ backup: { id: '01a', at: NOW }, isLastGood: true },
+    ...{ expiresAt: NOW + 1000, needsLook: false },
+  };
+  const asks = { ...waits, needsLook: true };
+  const tws = { state: 'running', product: 'tws', pid: 7 } as const;
+
+  test('leads to the backups, before anything else, and says what it waits for', () => {
+    expect(settingsEntries([unchangedFolder(NOW, { queued: waits })], NOW)[0]).toEqual({
+      ...{ kind: 'action', text: 'Restore waits for Gateway to close…', action: 'open-backups' },
+      connection: settingsSubject(FOLDER),
+    });
+    expect(texts(unchangedFolder(NOW, { queued: waits, use: tws }))[0]).toBe(
+      'Restore waits for TWS to close…',
+    );
+    expect(texts(unchangedFolder(NOW, { queued: asks }))[0]).toBe('Restore needs another look…');
+  });
+
+  test('of several folders each says which', () => {
+    const other = unchangedFolder(NOW, { id: OTHER_FOLDER, shown: '~/paper', queued: asks });
+    const [entry] = settingsEntries([unchangedFolder(NOW, { queued: waits }), other], NOW);
+    expect(entry).toMatchObject({
+      text: 'Waiting restores',
+      entries: [{ text: '~/Jts: waits…' }, { text: '~/paper: needs another look…' }],
+    });
+  });
+
+  test('is told by one fact, of that which asks for somebody first', () => {
+    expect(waitingRestore([unchangedFolder(NOW)])).toBeNull();
+    const other = unchangedFolder(NOW, { id: OTHER_FOLDER, queued: asks });
+    expect(waitingRestore([unchangedFolder(NOW, { queued: waits })])).toBe(
+      'Restore waits for Gateway to close',
+    );
+    expect(waitingRestore([unchangedFolder(NOW, { queued: waits }), other])).toBe(
+      'Restore needs another look',
+    );
+  });
 });
 
 test('several folders are told apart by their names, each entry about its own', () => {

@@ -9,6 +9,7 @@ import {
   type MenuEntry,
   type TrayCircumstances,
 } from '../../../../src-main/domain/tray-view.ts';
+import { eventfulFolder } from '../../../support/mocked-main/settings.ts';
 import { live4001, pausedStatus, statusOf } from '../../../support/mocked-main/fixtures.ts';
 
 const NOW = Date.parse('2026-11-22T14:31:00Z');
@@ -124,6 +125,21 @@ describe('tooltip', () => {
       hue: 'idle',
       tooltip: 'Gatelight: Set up a connection',
     });
+  });
+
+  test('tells of a restore that waits behind every state, or not at all where that were too long', () => {
+    const folders = [eventfulFolder(NOW)];
+    for (const verdict of VERDICTS) {
+      const status = statusOf(verdict, NOW, { since: SINCE });
+      const { tooltip } = trayView([status], { ...CALM, folders }, NOW);
+      expect(tooltip.startsWith(view(status).tooltip)).toBe(true);
+      expect(tooltip).toMatch(/[^.…][.…] Restore needs another look$/);
+      expect(tooltip.length).toBeLessThanOrEqual(120);
+    }
+    const status = statusOf('unreachable', NOW, {
+      target: targetOf(`${'x'.repeat(90)}.example`, 4002, null),
+    });
+    expect(trayView([status], { ...CALM, folders }, NOW).tooltip).toBe(view(status).tooltip);
   });
 
   test('never exceeds 120 characters', () => {

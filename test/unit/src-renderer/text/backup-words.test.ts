@@ -267,6 +267,8 @@ describe('the cards of the overview', () => {
     for (const rule of EXPLAINING_RULES) {
       const may = { rule, connection: PAPER, changeAt: NOW - HOUR, incidentAt: NOW };
       expect(card(folderState(NOW, { mayExplain: may })).warning).toMatch(/^May explain /);
+      const gone = folderState(NOW, { mayExplain: may, file: { outcome: 'absent' } });
+      expect(card(gone).warning).toMatch(/^May explain /);
       expect(explainingLine(may, NOW)).toMatch(/before .* may explain/);
       const elsewhere = { ...may, connection: '127.0.0.1:4001' };
       expect(card(folderState(NOW, { mayExplain: elsewhere })).warning).toBeNull();

@@ -7,6 +7,8 @@ import {
   findingLines,
   lineText,
 } from '../../../../../src-main/cli/settings/comparison-text.ts';
+import { explained } from '../../../../../src-main/domain/jts/explained.ts';
+import { edited, fixture } from '../../../../support/jts/fixtures.ts';
 import { entryJson } from '../../../../../src-main/cli/settings/entry-json.ts';
 import { entryLine } from '../../../../../src-main/cli/settings/entry-words.ts';
 import { plain } from '../../../../../src-main/cli/settings/plain.ts';
@@ -134,13 +136,46 @@ describe('a preview', () => {
   test.each([
     ['same', [], '  It already has these contents.'],
     ['housekeeping', [], '  Nothing that matters changes.'],
-    ['housekeeping', [housekeeping], '  and 1 housekeeping key'],
-    ['changed', [finding()], '  high    Trusted addresses: emptied.'],
+    ['housekeeping', [housekeeping], '  now -> after'],
   ] as const)('%s', (verdict, findings, line) => {
-    const text = previewText(entry(), '/home/jane/Jts', { verdict, findings, notes: [] });
+    const comparison = { verdict, findings, notes: [] };
+    const text = previewText(entry(), '/home/jane/Jts', { comparison, meanings: [] });
     expect(text.split('\n')[1]).toBe(line);
     expect(text).toMatch(/port, Read-Only API, master client ID, open orders on connect\.\n/);
     expect(text).toMatch(/so this can be undone\.\n$/);
+  });
+
+  test('tells of each setting what it is now and what it will be, and nothing as if it were done', () => {
+    const before = edited('clean-gateway', ['TimeZone=America/New_York', 'TimeZone=Asia/Tokyo']);
+    const lines = (...[old, fresh]: Parameters<typeof explained>): readonly string[] =>
+      previewText(entry(), '/x', explained(old, fresh))
+        .split('\n')
+        .filter((line) => line.startsWith('  '));
+    expect(lines(before, fixture('no-trusted-ips'))).toEqual([
+      '  now -> after',
+      '  high    Trusted addresses ([IBGateway] TrustedIPs): 127.0.0.1 -> (not there)',
+      '  medium  Time zone ([Logon] TimeZone): Asia/Tokyo -> America/New_York',
+    ]);
+    expect(lines(fixture('clean-gateway'), null)[1]).toBe(
+      '  high    jts.ini: (there) -> (not there)',
+    );
+    expect(lines(fixture('clean-gateway'), null)[2]).toMatch(
+      /^ {2}high {4}after: \[IBGateway\] is/,
+    );
+    expect(lines(null, fixture('clean-gateway'))).toContain(
+      '  low     jts.ini: (not there) -> (there)',
+    );
+    expect(lines(fixture('empty'), fixture('clean-gateway'))[1]).toBe(
+      '  high    jts.ini now is empty.',
+    );
+  });
+
+  test('names a value that is too long for a line by its setting alone', () => {
+    const long = finding({ after: 'x'.repeat(300) });
+    const comparison = { verdict: 'changed', findings: [long], notes: [] } as const;
+    expect(previewText(entry(), '/x', { comparison, meanings: [] }).split('\n')[2]).toBe(
+      '  high    [IBGateway] TrustedIPs: another value',
+    );
   });
 
   test('says so where the comparison took too long', () => {

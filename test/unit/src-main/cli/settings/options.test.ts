@@ -51,7 +51,12 @@ test.each([
   ['x --json --jts-dir d', { json: true, jtsDir: 'd' }],
 ])('restore %s', (line, expected) => {
   const none = { id: 'x', yes: false, whenClosed: false, json: false, jtsDir: null };
-  expect(restoreOptions(words(line))).toEqual({ ...none, ...expected });
+  expect(restoreOptions(words(line))).toEqual({ cancel: false, ...none, ...expected });
+});
+
+test('restore --cancel takes no backup', () => {
+  const cancel = { cancel: true, json: true, jtsDir: 'd' };
+  expect(restoreOptions(words('--cancel --json --jts-dir d'))).toEqual(cancel);
 });
 
 describe('wrong usage is refused', () => {
@@ -72,6 +77,9 @@ describe('wrong usage is refused', () => {
     [restoreOptions, []],
     [restoreOptions, ['a', 'b']],
     [restoreOptions, ['a', '--force']],
+    [restoreOptions, ['a', '--cancel']],
+    [restoreOptions, ['--cancel', '--yes']],
+    [restoreOptions, ['--cancel', '--when-closed']],
   ])('%o %j', (read, args) => {
     expect(() => read(args)).toThrow(UsageError);
   });

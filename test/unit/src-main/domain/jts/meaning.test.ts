@@ -88,6 +88,13 @@ describe('summaryOf', () => {
     });
   });
 
+  test('a file that is gone is one change, whatever stood in it', () => {
+    expect(summaryOf(compareSettings(clean, null))).toEqual({
+      counts: { high: 1, medium: 0, low: 0, housekeeping: 0 },
+      settings: ['jts.ini is gone'],
+    });
+  });
+
   test('names sections that are gone, and the file itself', () => {
     expect(summaryOf(compareSettings(clean, fixture('empty'))).settings).toEqual([
       'The whole file',
