@@ -71,7 +71,10 @@ export class SettingsByHand {
         deps.onRecovered(outcome);
       },
     });
-    this.#queue = new RestoreQueue({ ...shared, log, onNews: () => undefined }, this.#restorer);
+    this.#queue = new RestoreQueue(
+      { ...shared, log, onNews: () => undefined, onChange: () => undefined },
+      this.#restorer,
+    );
   }
 
   async folders(): Promise<FoundFolders> {

@@ -80,6 +80,9 @@ export class Restoring {
     this.#queue = new RestoreQueue(
       {
         ...{ ...shared, log },
+        onChange: () => {
+          listeners.onChange();
+        },
         onNews: (news) => {
           void this.#queueTold(news).catch((cause: unknown) => {
             log.error('the end of a queued restore was not told', cause);

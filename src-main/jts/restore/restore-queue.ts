@@ -34,6 +34,8 @@ export interface QueuePorts extends SharedPorts {
   readonly log: Log;
   /** Each once, by whichever process found it. */
   onNews(news: QueueNews): void;
+  /** What waits is not what waited at the look before, whoever changed it. */
+  onChange(): void;
 }
 
 const LIFETIME_MS = 24 * 3600_000;
@@ -61,6 +63,7 @@ export class RestoreQueue {
   readonly #restorer: Pick<Restorer, 'restore' | 'isQuiet'>;
   readonly #carrier: OwnerLock;
   #stop: (() => void) | null = null;
+  #waiting = '';
   #isDisposed = false;
 
   constructor(ports: QueuePorts, restorer: Pick<Restorer, 'restore' | 'isQuiet'>) {
@@ -143,6 +146,9 @@ export class RestoreQueue {
     // Nothing is written before the first backup.
     if (!this.#carrier.isHeld && namesIn(storeDir).length > 0) this.#carrier.take();
     const all = readQueue(storeDir);
+    const waiting = JSON.stringify(all);
+    if (waiting !== this.#waiting) this.#ports.onChange();
+    this.#waiting = waiting;
     if (all === 'unreadable') await this.#change((kept) => kept);
     for (const queued of typeof all === 'string' ? [] : all) {
       if (clock.now() >= queued.expiresAt) await this.#drop({ kind: 'expired', queued });

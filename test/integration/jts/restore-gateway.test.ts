@@ -161,7 +161,10 @@ test('what is queued is written once after Gateway is gone', async () => {
   stage.write(BAD);
   await standIn(stage.profile);
   const news: QueueNews[] = [];
-  const all = { ...ports(), log: silentLog, onNews: (one: QueueNews) => void news.push(one) };
+  const all = {
+    ...{ ...ports(), log: silentLog, onChange: () => undefined },
+    onNews: (one: QueueNews) => void news.push(one),
+  };
   const queue = new RestoreQueue(all, new Restorer(all));
   await queue.add({
     profile: stage.profile,

@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { BackupEntry } from '../../../src-main/contract/jts/backup.ts';
-import { RestoreQueue, type QueueNews } from '../../../src-main/jts/restore/restore-queue.ts';
+import {
+  RestoreQueue,
+  type QueueNews,
+  type QueuePorts,
+} from '../../../src-main/jts/restore/restore-queue.ts';
 import type { RestoreRequest } from '../../../src-main/jts/restore/restore-ports.ts';
 import { silentLog } from '../../../src-main/logging/log.ts';
 import { hastyClock } from '../../support/jts/hasty-clock.ts';
@@ -52,11 +56,15 @@ function member(): Member {
     hastyClock(20, () => Date.now() + laterMs),
   );
   const news: QueueNews[] = [];
-  const ports = { ...stage.ports, log: silentLog, onNews: (one: QueueNews) => void news.push(one) };
-  const one = { stage, queue: new RestoreQueue(ports, stage.restorer), news };
+  const one = { stage, queue: new RestoreQueue(portsOf(stage, news), stage.restorer), news };
   members.push(one);
   return one;
 }
+
+const portsOf = ({ ports }: Stage, news: QueueNews[]): QueuePorts => ({
+  ...{ ...ports, log: silentLog, onChange: () => undefined },
+  onNews: (one) => void news.push(one),
+});
 
 async function goodThenBad({ stage }: Member): Promise<BackupEntry> {
   stage.write(GOOD);
@@ -135,13 +143,8 @@ describe('a queued restore', () => {
     const { stage, news } = app;
     const request = wanted(app, await goodThenBad(app));
     await app.queue.add(request);
-    const ports = {
-      ...stage.ports,
-      log: silentLog,
-      onNews: (one: QueueNews) => void news.push(one),
-    };
     let looks = 0;
-    const other = new RestoreQueue(ports, {
+    const other = new RestoreQueue(portsOf(stage, news), {
       restore: (asked) => stage.restorer.restore(asked),
       isQuiet: async () => {
         looks += 1;
