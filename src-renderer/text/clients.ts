@@ -17,15 +17,22 @@ export function clientsText(view: ClientsView): ClientsText {
       return { value: null, detail: 'The port is on another computer: its clients are not seen.' };
     case 'closed':
       return { value: null, detail: 'Nothing listens on the port.' };
-    case 'unknown': {
-      const detail = "Your system doesn't tell which program it is.";
+    case 'unknown':
       return view.connections === null
-        ? { value: null, detail: "Your system doesn't tell who is connected." }
-        : { value: connected(view.connections), detail: sentences(detail, view.halfClosed) };
-    }
+        ? { value: null, detail: 'Who is connected is not known.' }
+        : counted(view.connections, view.halfClosed);
     case 'known':
       return known(view.clients);
   }
+}
+
+/** Until the system has told, or where it never does. */
+function counted(connections: number, halfClosed: number): ClientsText {
+  const who = connections === 0 ? '' : ' Which programs is not known.';
+  return {
+    value: connected(connections),
+    detail: sentences(`At the last test.${who}`, halfClosed),
+  };
 }
 
 function known(clients: readonly ApiClient[]): ClientsText {

@@ -10,6 +10,6 @@ export function holding({ connections, halfClosed }: ApiClient): string {
 /** Why no list of programs can be shown; null where there is one. */
 export function noClients(clients: readonly ApiClient[] | null, local: boolean): string | null {
   if (!local) return 'Only connections on this computer can be seen, and Gateway is on another.';
-  if (clients === null) return "Your system doesn't tell which program it is.";
+  if (clients === null) return 'Which programs are connected is not known.';
   return clients.length === 0 ? 'No other program is connected.' : null;
 }

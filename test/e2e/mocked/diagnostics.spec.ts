@@ -470,7 +470,7 @@ test.describe('"My program still can\'t connect"', () => {
     const { page } = mocked;
     await openCheck(statusOf('refused-by-rule', Date.now()));
     await expect(page.getByText("Gatelight can't connect either")).toBeVisible();
-    await expect(page.getByText("Your system doesn't tell which program it is.")).toBeVisible();
+    await expect(page.getByText('Which programs are connected is not known.')).toBeVisible();
     await button('Test again to compare').click();
     expect(await mocked.asked('test:run')).toEqual([{ connection: KEY }]);
     await mocked.pushStatus(statusOf('silent', Date.now(), { apiClients: [] }));

@@ -46,7 +46,15 @@ describe('who is connected', () => {
   test('what is not known is not claimed', () => {
     expect(clientsText(clientsView(statusOf('ready', NOW)))).toEqual({
       value: '1 connected',
-      detail: "Your system doesn't tell which program it is.",
+      detail: 'At the last test. Which programs is not known.',
+    });
+    const { report } = statusOf('ready', NOW);
+    const listener = { ...report!.evidence.listener, clients: 0 };
+    const evidence = { ...report!.evidence, listener };
+    const nobody = statusOf('ready', NOW, { report: { ...report!, evidence } });
+    expect(clientsText(clientsView(nobody))).toEqual({
+      value: 'None connected',
+      detail: 'At the last test.',
     });
     const target = { ...statusOf('ready', NOW).target, host: '192.0.2.7' };
     expect(clientsView(statusOf('ready', NOW, { target })).kind).toBe('remote');

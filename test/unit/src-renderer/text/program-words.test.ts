@@ -22,7 +22,7 @@ describe('who is connected', () => {
 
   test('nobody, unknown and not here are three things', () => {
     expect(noClients([], true)).toBe('No other program is connected.');
-    expect(noClients(null, true)).toBe("Your system doesn't tell which program it is.");
+    expect(noClients(null, true)).toBe('Which programs are connected is not known.');
     expect(noClients(null, false)).toContain('on another');
     expect(noClients([{ ...client, isOurs: false }], true)).toBeNull();
   });
