@@ -89,7 +89,7 @@ export const toolsText = {
   kept: {
     title: 'What is kept',
     detail:
-      'Pinned ones and the last one seen working: for ever. Yours and those before a restore: 90 days. Of the others the newest 50, then one an hour for 2 days, one a day for 60 days, one a week for a year. At most 200 MB; equal contents take their room once.',
+      'Pinned ones and the last one seen working: for ever. Yours and those before a restore: 90 days. Of the others, as far as 200 MB allow: the newest 50, then one an hour for 2 days, one a day for 60 days, one a week for a year. Equal contents take their room once.',
   },
   verify: {
     title: 'Verify',
