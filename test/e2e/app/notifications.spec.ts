@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
+import { TIME } from '../../support/app/clock-time.ts';
 import {
   displayedCount,
   invokeAction,
@@ -48,7 +49,7 @@ test('Gateway stopped: told once it was seen twice, withdrawn when it is back', 
   expect(told.summary).toBe('Gateway stopped');
   expect(told.body).toMatch(
     new RegExp(
-      `^Paper ${gateway.port} closed at \\d\\d:\\d\\d( [AP]M)?\\. Your programs can't trade or get data\\.$`,
+      `^Paper ${gateway.port} closed at ${TIME}\\. Your programs can't trade or get data\\.$`,
     ),
   );
   expect(told.at - stoppedAt).toBeGreaterThanOrEqual(CONFIRM_MS);

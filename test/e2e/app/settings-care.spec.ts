@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { FolderState } from '$contract/jts/settings-state';
 import type { AppWindow } from '../../support/app/app-window.ts';
+import { TIME } from '../../support/app/clock-time.ts';
 import type { Home } from '../../support/app/home.ts';
 import { ROOT } from '../../support/app/running-app.ts';
 import { useStage } from '../../support/app/stage.ts';
@@ -102,7 +103,9 @@ test('an edit on disk shows in tray, side bar and page, with its meaning', async
   await poll('review entry', 5000, async () =>
     (await tray.menu()).includes('Review 1 change…') ? true : undefined,
   );
-  expect((await tray.menu()).join('\n')).toMatch(/Back up settings — last: today \d\d:\d\d/);
+  expect((await tray.menu()).join('\n')).toMatch(
+    new RegExp(`Back up settings — last: today ${TIME}`),
+  );
   await tray.click('Review 1 change…');
   await expect(window.headline).toHaveText('Configuration');
   await expect(window.page.getByRole('main')).toContainText('Trusted addresses');

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
+import { TIME } from '../../support/app/clock-time.ts';
 import type { NotificationWatch } from '../../support/desktop/notifications.ts';
 import { poll } from '../../support/desktop/poll.ts';
 import type { RunningApp } from '../../support/app/running-app.ts';
@@ -9,8 +10,6 @@ import { connectionTo } from '../../support/preferences.ts';
 import type { SimulatedGateway } from '../../support/simulated-gateway/simulated-gateway.ts';
 
 // Paper and live in one app: one icon for the most urgent, one line each, and neither disturbs the other.
-
-const TIME = '\\d\\d:\\d\\d( [AP]M)?';
 
 const stage = useStage();
 let paper: SimulatedGateway;

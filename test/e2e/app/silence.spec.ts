@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
+import { TIME } from '../../support/app/clock-time.ts';
 import {
   displayedCount,
   type NotificationWatch,
@@ -17,7 +18,6 @@ import type { SimulatedGateway } from '../../support/simulated-gateway/simulated
 /** A busy machine may be this much later; the full run allows nothing. */
 const SLACK_MS = FULL ? 0 : 1000;
 const HOLD_MS = FULL ? 60_000 : 12_000;
-const TIME = '\\d\\d:\\d\\d( [AP]M)?';
 
 interface Silence {
   gateway: SimulatedGateway;

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { GatewayState, Hue } from '$contract/verdict';
+import { TIME } from '../../support/app/clock-time.ts';
 import type { NotificationWatch, SentNotification } from '../../support/desktop/notifications.ts';
 import type { AppWindow } from '../../support/app/app-window.ts';
 import { connectionTo, preferencesWith } from '../../support/preferences.ts';
@@ -14,7 +15,6 @@ import { canAge } from '../../support/simulated-gateway/process-age.ts';
 // Every state as a person meets it: the icon, its tooltip and menu, the window, the notification. The silent
 // Gateway, which takes its time, has a file of its own.
 
-const TIME = '\\d\\d:\\d\\d( [AP]M)?';
 const since = (text: string): RegExp => new RegExp(`^${text} since ${TIME}( \\(disabled\\))?$`);
 
 const SHOW = 'Show Gateway';

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { TIME } from '../../support/app/clock-time.ts';
 import type { RunningApp } from '../../support/app/running-app.ts';
 import { useStage } from '../../support/app/stage.ts';
 import { menuOf, type Tray } from '../../support/app/tray.ts';
@@ -6,7 +7,6 @@ import type { SimulatedGateway } from '../../support/simulated-gateway/simulated
 
 // Every entry of the menu, clicked over the session bus as a panel does.
 
-const TIME = '\\d\\d:\\d\\d( [AP]M)?';
 const RESUME = new RegExp(`^Resume notifications \\(until ${TIME}\\)$`);
 
 const stage = useStage();
