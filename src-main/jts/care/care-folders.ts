@@ -20,8 +20,8 @@ import { lookAtUse, processesNow, realDirOf, type UsePorts } from './look-at-use
 import { Restoring } from './restoring.ts';
 import { Tidying } from './tidying.ts';
 
-/** Where a look at the processes starts a tool, it is made less often. */
-const LOOK_MS = process.platform === 'linux' ? 15_000 : 60_000;
+/** It reads every process's command line; what a connection tells makes one at once. */
+const LOOK_MS = 60_000;
 /** Programs can be installed, and files of options written, while the app runs. */
 const LOCATE_MS = 300_000;
 

@@ -46,10 +46,13 @@ async function previewed(id: string): Promise<RestorePreview> {
   if (!preview.ok || preview.value === null) throw new Error('no preview');
   return preview.value;
 }
-const useBecomes = (use: FolderUse): Promise<void> =>
-  expect
+/** Asked to look: by itself it does so once in a minute. */
+async function useBecomes(use: FolderUse): Promise<void> {
+  await cared.care.lookAgain();
+  await expect
     .poll(() => cared.care.state.folders?.find(({ id }) => id === folder)?.use, { timeout: 8000 })
     .toEqual(use);
+}
 /** The backup of what was there, which is not there any more. */
 async function goodThenBad(): Promise<string> {
   await cared.until(({ backups }) => backups.count, 1);
