@@ -28,9 +28,8 @@ export function folderFor(
   jtsDir: string | null,
   names: readonly string[],
 ): () => Promise<Folder> {
+  const named = (): BackupEntry | null =>
+    names.map((name) => settings.find(name)).find((one) => one !== null) ?? null;
   let found: Promise<Folder> | null = null;
-  return () => {
-    const entry = names.map((name) => settings.find(name)).find((one) => one !== null);
-    return (found ??= folderOf(settings, jtsDir, entry ?? null));
-  };
+  return () => (found ??= folderOf(settings, jtsDir, named()));
 }

@@ -1,10 +1,7 @@
 import { SETTINGS_FILE, type BackupEntry } from '../../contract/jts/backup.ts';
 import type { BackupName, BackupRow } from '../../contract/jts/settings-state.ts';
 import { isApiStoreName } from '../../domain/jts/api-store-name.ts';
-
-/** Hash of the entry's `jts.ini`; null: there was none. */
-export const settingsHash = (entry: BackupEntry): string | null =>
-  entry.files.find(({ name }) => name === SETTINGS_FILE)?.sha256 ?? null;
+import { settingsHash } from '../store/settings-hash.ts';
 
 export const nameOf = ({ id, at }: BackupEntry): BackupName => ({ id, at });
 

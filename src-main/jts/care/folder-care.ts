@@ -10,7 +10,7 @@ import type { Activity, BackupProblem, FolderState } from '../../contract/jts/se
 import type { SeenRun } from '../../domain/jts/gateway-run.ts';
 import { isDamaged } from '../../domain/jts/health.ts';
 import { pathIn } from '../restore/planned-files.ts';
-import { settingsHash } from './backup-rows.ts';
+import { settingsHash } from '../store/settings-hash.ts';
 import type { FolderWatch, StoreWatch } from './care-ports.ts';
 import type { CareShared } from './care-shared.ts';
 import { ChangeNews, type Known } from './change-news.ts';

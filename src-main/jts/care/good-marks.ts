@@ -1,7 +1,8 @@
 import type { BackupEntry } from '../../contract/jts/backup.ts';
 import type { Standing } from '../../domain/jts/last-good.ts';
 import type { Marks } from '../store/backups.ts';
-import { lastGoodOf, settingsHash } from './backup-rows.ts';
+import { settingsHash } from '../store/settings-hash.ts';
+import { lastGoodOf } from './backup-rows.ts';
 
 /** What a test that passed at `passedAt` (epoch ms) says of the backup that holds what is on disk; null: nothing new. */
 export function goodMarks(

@@ -1,8 +1,8 @@
 import type { BackupEntry } from '../../contract/jts/backup.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Added, Backups, NewBackup, StoreProblem } from '../store/backups.ts';
+import { settingsHash } from '../store/settings-hash.ts';
 import { storeProblem } from '../store/store-problem.ts';
-import { settingsHash } from './backup-rows.ts';
 
 export type Kept =
   /** `isNew` false: the newest backup holds these bytes already, and they were read back. */

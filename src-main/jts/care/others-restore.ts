@@ -1,6 +1,6 @@
 import { SETTINGS_FILE } from '../../contract/jts/backup.ts';
 import { readIntent } from '../restore/intent.ts';
-import { settingsHash } from './backup-rows.ts';
+import { settingsHash } from '../store/settings-hash.ts';
 import type { CarePorts } from './care-ports.ts';
 import { newestKept } from './keep.ts';
 

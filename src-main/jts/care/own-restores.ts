@@ -1,7 +1,7 @@
 import type { BackupEntry } from '../../contract/jts/backup.ts';
 import type { SettingsVersion } from '../../contract/jts/settings-folder.ts';
 import type { GatewayRun } from '../../domain/jts/last-good.ts';
-import { settingsHash } from './backup-rows.ts';
+import { settingsHash } from '../store/settings-hash.ts';
 import type { CareShared } from './care-shared.ts';
 import type { Known } from './change-news.ts';
 import type { DiskHistory, RunNews } from './disk-history.ts';

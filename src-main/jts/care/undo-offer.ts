@@ -1,6 +1,7 @@
 import type { BackupEntry } from '../../contract/jts/backup.ts';
 import type { UndoOffer } from '../../contract/jts/settings-state.ts';
-import { lastGoodOf, nameOf, settingsHash } from './backup-rows.ts';
+import { settingsHash } from '../store/settings-hash.ts';
+import { lastGoodOf, nameOf } from './backup-rows.ts';
 
 /**
  * The newest restore, as long as nothing came after it. `entries`: newest first; `now`: hash of what is on

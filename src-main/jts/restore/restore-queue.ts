@@ -1,8 +1,8 @@
 import { SETTINGS_FILE, type BackupEntry } from '../../contract/jts/backup.ts';
-import { SEVERITIES, type ChangeSummary } from '../../contract/jts/finding.ts';
 import type { QueuedRestore, RestoreProblem } from '../../contract/jts/restore.ts';
 import { namesIn, newOwner, OwnerLock } from '../../files/owner-lock.ts';
 import type { Log } from '../../logging/log.ts';
+import { settingsHash } from '../store/settings-hash.ts';
 import { hashOf, readOnDisk, type FileOnDisk } from './file-on-disk.ts';
 import { inUse } from './files-in-use.ts';
 import { pathIn } from './planned-files.ts';
@@ -103,18 +103,15 @@ export class RestoreQueue {
   }
 
   /** Null: nothing waits for this folder any more. */
-  cancel(profile: string): Promise<Refused | null> {
-    return this.#change((all) => all.filter((one) => one.profile !== profile));
+  async cancel(profile: string): Promise<Refused | null> {
+    const taken = await this.takeBack(profile);
+    return taken !== null && 'outcome' in taken ? taken : null;
   }
 
   /** The one that was taken back; null: none waited any more, because it was carried out, or is another's doing. */
   async takeBack(profile: string): Promise<QueuedRestore | Refused | null> {
-    const taken: QueuedRestore[] = [];
-    const problem = await this.#change((all) => {
-      taken.push(...all.filter((one) => one.profile === profile));
-      return all.filter((one) => one.profile !== profile);
-    });
-    return problem ?? taken[0] ?? null;
+    const removed = await this.#remove((one) => one.profile === profile);
+    return 'outcome' in removed ? removed : (removed[0] ?? null);
   }
 
   /** From now on this process carries out what is queued, unless another one is faster. */
@@ -194,12 +191,13 @@ export class RestoreQueue {
     found: FileOnDisk | Refused,
   ): Promise<boolean> {
     const { backups, describe } = this.#ports;
-    const shown = backups.list(profile).find((entry) => hashIn(entry) === previewed);
+    const shown = backups.list(profile).find((entry) => settingsHash(entry) === previewed);
     if (found.outcome !== 'present' || previewed === null || shown === undefined) return false;
     const read = await backups.read(shown, SETTINGS_FILE);
     if (read.outcome !== 'read') return false;
     const { health, summary } = await describe(found.bytes, read.bytes);
-    return health === 'ok' && summary !== null && isHousekeeping(summary);
+    // The names of what matters.
+    return health === 'ok' && summary?.settings.length === 0;
   }
 
   /** A process that was killed after the restore had no time to say so. */
@@ -208,11 +206,13 @@ export class RestoreQueue {
     now: string | null,
   ): BackupEntry | null {
     const { backups } = this.#ports;
-    const wanted = hashIn(backups.find(backupId));
+    const backup = backups.find(backupId);
+    const wanted = backup && settingsHash(backup);
     const restored = backups
       .list(profile)
       .find(({ cause, at }) => cause === 'restored' && at >= queuedAt);
-    return restored !== undefined && wanted === now && hashIn(restored) === now ? restored : null;
+    const isDone = restored !== undefined && wanted === now && settingsHash(restored) === now;
+    return isDone ? restored : null;
   }
 
   async #ask(queued: QueuedRestore): Promise<void> {
@@ -225,12 +225,19 @@ export class RestoreQueue {
 
   /** Told once it is out of the queue, so that nobody tells it again. */
   async #drop(news: Exclude<QueueNews, { kind: 'unreadable' }>): Promise<void> {
-    const dropped: QueuedRestore[] = [];
+    const removed = await this.#remove((one) => isSame(one, news.queued));
+    if (!('outcome' in removed) && removed.length > 0) this.#ports.onNews(news);
+  }
+
+  async #remove(
+    isMeant: (one: QueuedRestore) => boolean,
+  ): Promise<readonly QueuedRestore[] | Refused> {
+    const removed: QueuedRestore[] = [];
     const problem = await this.#change((all) => {
-      dropped.push(...all.filter((one) => isSame(one, news.queued)));
-      return all.filter((one) => !isSame(one, news.queued));
+      removed.push(...all.filter(isMeant));
+      return all.filter((one) => !isMeant(one));
     });
-    if (problem === null && dropped.length > 0) this.#ports.onNews(news);
+    return problem ?? removed;
   }
 
   /** Null: written. */
@@ -251,9 +258,3 @@ const isSame = (one: QueuedRestore, other: QueuedRestore): boolean =>
   one.profile === other.profile &&
   one.backupId === other.backupId &&
   one.queuedAt === other.queuedAt;
-
-const isHousekeeping = ({ counts }: ChangeSummary): boolean =>
-  SEVERITIES.every((severity) => severity === 'housekeeping' || counts[severity] === 0);
-
-const hashIn = (entry: BackupEntry | null): string | null =>
-  entry?.files.find(({ name }) => name === SETTINGS_FILE)?.sha256 ?? null;

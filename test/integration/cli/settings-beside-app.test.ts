@@ -50,7 +50,8 @@ describe('beside the running app', () => {
     expect(app.folder.afterStart).toEqual({ kind: 'waiting' });
   });
 
-  test('what the command line queued the app carries out when Gateway closes', async () => {
+  /** A good setup is saved, another one is on disk, and the command line queued the good one behind a Gateway. */
+  async function queued() {
     const app = await begun();
     const { id } = oneObject<BackupJson>(await run(app, 'backup', '--json', '--note', 'good'));
     app.write(fixture('no-trusted-ips'));
@@ -58,30 +59,28 @@ describe('beside the running app', () => {
     const gateway = await startStandIn({ configDir: app.dir });
     onTestFinished(gateway.stop);
     const end = await run(app, 'restore', id, '--when-closed', '--yes');
+    await app.until(({ queued: shown }) => shown?.backup.id, id, SHOWN_MS);
+    return { app, gateway, end };
+  }
+
+  test('what the command line queued the app carries out when Gateway closes', async () => {
+    const { app, gateway, end } = await queued();
     expect(answer(end)).toMatchObject({ code: 1, stderr: '' });
     expect(end.stdout).toMatch(/^Queued: .* is restored when Gateway closes, until /);
-    await app.until(({ queued }) => queued?.backup.id, id, SHOWN_MS);
     expect(readFileSync(app.path)).toEqual(fixture('no-trusted-ips'));
     await gateway.stop();
     await expect
       .poll(() => readFileSync(app.path).equals(fixture('clean-gateway')), { timeout: 20_000 })
       .toBe(true);
-    await app.until(({ queued }) => queued, null, SHOWN_MS);
+    await app.until(({ queued: shown }) => shown, null, SHOWN_MS);
   });
 
   test('what the command line took back the app leaves alone, and shows no more', async () => {
-    const app = await begun();
-    const { id } = oneObject<BackupJson>(await run(app, 'backup', '--json', '--note', 'good'));
-    app.write(fixture('no-trusted-ips'));
-    await app.until(({ backups }) => backups.last?.id === id, false);
-    const gateway = await startStandIn({ configDir: app.dir });
-    onTestFinished(gateway.stop);
-    await run(app, 'restore', id, '--when-closed', '--yes');
-    await app.until(({ queued }) => queued?.backup.id, id, SHOWN_MS);
+    const { app, gateway } = await queued();
     const listed = (await run(app, 'backups')).stdout;
     expect(listed).toMatch(/^Waiting until .* is restored when Gateway closes\.$/m);
     expect(answer(await run(app, 'restore', '--cancel'))).toMatchObject({ code: 0, stderr: '' });
-    await app.until(({ queued }) => queued, null, SHOWN_MS);
+    await app.until(({ queued: shown }) => shown, null, SHOWN_MS);
     await gateway.stop();
     await pause(6000);
     expect(readFileSync(app.path)).toEqual(fixture('no-trusted-ips'));
