@@ -196,6 +196,22 @@ describe('a queued restore', () => {
     expect(undo?.files[0]?.size).toBe(rewritten.length);
   });
 
+  test('whose file changed in more than that asks, though what was shown is kept', async () => {
+    const app = member();
+    app.stage.use = RUNNING;
+    const good = await goodThenBad(app);
+    app.stage.write(`${BAD}[Logon]\nSteps=6\n`);
+    await app.stage.backup();
+    await app.queue.add(wanted(app, good));
+    app.queue.start();
+    const changed = `${BAD}[Logon]\nSteps=7\nTimeZone=Europe/Berlin\n`;
+    app.stage.write(changed);
+    app.stage.use = CLOSED;
+    await expect.poll(() => kinds(app)).toEqual(['needs-look']);
+    await pause(LONG_MS);
+    expect([kinds(app), app.stage.read().toString()]).toEqual([['needs-look'], changed]);
+  });
+
   test('that waited a day is dropped, and one of two tells so, once', async () => {
     const [one, other] = [member(), member()];
     one.stage.use = RUNNING;
